@@ -1,0 +1,147 @@
+namespace LocalAws.Timing;
+
+/// <summary>
+/// A clock that moves only when nothing else is ready: waits cost no real time, and everything runs on the thread that pumps.
+/// Work that is due at the same instant runs in the order in which it was asked for, so a run is repeatable.
+/// </summary>
+/// <param name="start">The first instant.</param>
+public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly PriorityQueue<SimulatedTimer, (DateTimeOffset Due, long Order)> due = new();
+    private DateTimeOffset now = start;
+    private long order;
+
+    /// <summary>The instant at which this clock began.</summary>
+    public DateTimeOffset Start { get; } = start;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the next timer is due; null when none is set.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            while (due.TryPeek(out var timer, out var at))
+            {
+                if (timer.IsDueAt(at.Order))
+                    return at.Due;
+                due.Dequeue();
+            }
+
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => now;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => now.UtcTicks;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new SimulatedTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Waits in simulated time; what waits continues on the pumping thread.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public async Task Delay(TimeSpan delay, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (delay <= TimeSpan.Zero)
+            return;
+        var done = new TaskCompletionSource();
+        await using var timer = CreateTimer(_ => done.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using var cancelled = token.UnsafeRegister(_ => done.TrySetCanceled(token), null).ConfigureAwait(false);
+        await done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Starts the work and lets time pass until it has ended.</summary>
+    /// <exception cref="SimulationStalledException">Nothing is due and the work has not ended.</exception>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var task = work();
+        while (!task.IsCompleted)
+        {
+            if (!Step())
+                throw new SimulationStalledException(now);
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Starts the work and lets time pass until it has ended.</summary>
+    /// <exception cref="SimulationStalledException">Nothing is due and the work has not ended.</exception>
+    public void Run(Func<Task> work) => Run(async () =>
+    {
+        await work().ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Lets this much time pass, running all that falls due in it.</summary>
+    public void Advance(TimeSpan span)
+    {
+        var end = now + span;
+        while (NextDue is { } next && next <= end)
+            Step();
+        now = end;
+    }
+
+    /// <summary>Runs the timer that is due next, moving the clock to it.</summary>
+    /// <returns>False when no timer is set.</returns>
+    public bool Step()
+    {
+        if (NextDue is null)
+            return false;
+        due.TryDequeue(out var timer, out var at);
+        now = at.Due > now ? at.Due : now;
+        timer!.Fire(at.Order);
+        return true;
+    }
+
+    private long Schedule(SimulatedTimer timer, TimeSpan dueTime)
+    {
+        var ticket = ++order;
+        due.Enqueue(timer, (now + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero), ticket));
+        return ticket;
+    }
+
+    private sealed class SimulatedTimer(SimulatedTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private long ticket;
+        private TimeSpan period = Timeout.InfiniteTimeSpan;
+
+        public bool IsDueAt(long order) => ticket == order;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            this.period = period;
+            ticket = dueTime == Timeout.InfiniteTimeSpan ? 0 : time.Schedule(this, dueTime);
+            return true;
+        }
+
+        public void Fire(long order)
+        {
+            if (!IsDueAt(order))
+                return;
+            ticket = period > TimeSpan.Zero ? time.Schedule(this, period) : 0;
+            callback(state);
+        }
+
+        public void Dispose() => ticket = 0;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
