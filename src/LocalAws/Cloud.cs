@@ -1,0 +1,73 @@
+using LocalAws.Access;
+using LocalAws.Doors;
+using LocalAws.Faults;
+using LocalAws.Throttling;
+using LocalAws.Timing;
+
+namespace LocalAws;
+
+/// <summary>Where a cloud stands and from what it begins.</summary>
+/// <param name="AccountId">Twelve digits.</param>
+/// <param name="Region">Such as <c>eu-central-1</c>.</param>
+/// <param name="Partition"><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>, ….</param>
+/// <param name="Seed">The seed of all its chance.</param>
+/// <param name="Start">The first instant of its time.</param>
+public sealed record CloudOptions(string AccountId, string Region, string Partition, int Seed, DateTimeOffset Start)
+{
+    /// <summary>Account 111122223333 in eu-central-1, from seed 1, at the start of 2026.</summary>
+    public static readonly CloudOptions Default = new("111122223333", "eu-central-1", "aws", 1, new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
+}
+
+/// <summary>
+/// One account in one Region of an embedded AWS: the wire protocols, the state, the permissions and the slowness of the real one.
+/// Everything runs on one thread; time passes only while <see cref="SimulatedTime.Run{T}"/> pumps.
+/// </summary>
+public sealed class Cloud
+{
+    /// <summary>An account with nothing in it.</summary>
+    public Cloud(CloudOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Time = new(options.Start);
+        Chance = new(options.Seed);
+        Access = new(Chance);
+        Throttles = new(Time);
+        Gateway = new(this);
+        Door = new(Gateway);
+        Operator = Access.Issue(new($"arn:{options.Partition}:iam::{options.AccountId}:user/operator", options.AccountId, "operator", null, ConditionKeys.None), temporary: false);
+    }
+
+    /// <summary>Where it stands.</summary>
+    public CloudOptions Options { get; }
+
+    /// <summary>Its clock, which is also what makes things happen.</summary>
+    public SimulatedTime Time { get; }
+
+    /// <summary>Its chance.</summary>
+    public Chance Chance { get; }
+
+    /// <summary>Its credentials and permissions.</summary>
+    public AccessControl Access { get; }
+
+    /// <summary>Its limits on calls.</summary>
+    public Throttles Throttles { get; }
+
+    /// <summary>What shall go wrong.</summary>
+    public FaultBox Faults { get; } = new();
+
+    /// <summary>What was called.</summary>
+    public CallLog Calls { get; } = new();
+
+    /// <summary>Where requests arrive, whatever the door.</summary>
+    public Gateway Gateway { get; }
+
+    /// <summary>The door for SDK clients of this process.</summary>
+    public InProcessDoor Door { get; }
+
+    /// <summary>The key of the person who owns the account, who may do everything.</summary>
+    public IssuedKey Operator { get; }
+
+    /// <summary>An ARN of this account and Region.</summary>
+    public string Arn(string service, string resource) => $"arn:{Options.Partition}:{service}:{Options.Region}:{Options.AccountId}:{resource}";
+}
