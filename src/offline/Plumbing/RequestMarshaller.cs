@@ -1,0 +1,12 @@
+using System;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace Amazon.Offline;
+
+internal sealed class RequestMarshaller<T>(Func<T, IRequest> marshall) : IMarshaller<IRequest, AmazonWebServiceRequest>
+    where T : AmazonWebServiceRequest
+{
+    public IRequest Marshall(AmazonWebServiceRequest input) => marshall((T)input);
+}
