@@ -4,6 +4,7 @@ namespace LocalAws.Access;
 public sealed class AccessControl(Chance chance)
 {
     private readonly Dictionary<string, (Caller Caller, IssuedKey Key)> issued = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourcePolicy> attached = new(StringComparer.Ordinal);
 
     /// <summary>Makes credentials for a caller.</summary>
     /// <param name="caller">Whose they are.</param>
@@ -23,6 +24,20 @@ public sealed class AccessControl(Chance chance)
 
     /// <summary>Whose key this is, and the key; null when it was never given out or was taken back.</summary>
     public (Caller Caller, IssuedKey Key)? Find(string accessKeyId) => issued.TryGetValue(accessKeyId, out var found) ? found : null;
+
+    /// <summary>Puts a policy at a resource; from then on it is heard whenever that resource is asked for.</summary>
+    /// <param name="resourceArn">A topic's or key's ARN.</param>
+    /// <param name="policy">Its policy, in place of the one before.</param>
+    public void Attach(string resourceArn, ResourcePolicy policy) => attached[resourceArn] = policy;
+
+    /// <summary>Lets an allowed request of an AWS service pass, such as a publish by <c>vpce.amazonaws.com</c>: the resource's policy decides alone.</summary>
+    /// <exception cref="AccessDeniedException">The resource has no policy, or one that does not allow it.</exception>
+    public void DemandOfService(string service, AccessRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!attached.ContainsKey(request.Resource))
+            throw new AccessDeniedException(new(service, "", service, [], ConditionKeys.None), request, explicitDeny: false);
+    }
 
     /// <summary>Lets an allowed request pass.</summary>
     /// <exception cref="AccessDeniedException">The caller's policies do not allow it.</exception>

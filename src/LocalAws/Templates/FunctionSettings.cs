@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using LocalAws.Access;
+
+namespace LocalAws.Templates;
+
+/// <summary>A Lambda function as the template describes it.</summary>
+/// <param name="LogicalId">Its name in the template.</param>
+/// <param name="FunctionName">Its name in the account.</param>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Handler">The handler string, <c>Assembly::Type::Method</c>.</param>
+/// <param name="Environment">Its environment variables; what the Lambda service adds is not among them.</param>
+/// <param name="Timeout">How long one invocation may take.</param>
+/// <param name="MemoryMb">Its memory.</param>
+/// <param name="Runtime">Such as <c>dotnet10</c>.</param>
+/// <param name="Vpc">Where it is attached; null: to no VPC.</param>
+/// <param name="Role">As whom it calls.</param>
+public sealed record FunctionSettings(
+    string LogicalId,
+    string FunctionName,
+    string Arn,
+    string Handler,
+    ImmutableDictionary<string, string> Environment,
+    TimeSpan Timeout,
+    int MemoryMb,
+    string Runtime,
+    VpcSettings? Vpc,
+    RoleSettings Role);
+
+/// <summary>Where a function is attached to a VPC.</summary>
+/// <param name="SubnetIds">Its subnets.</param>
+/// <param name="SecurityGroupIds">Its security groups.</param>
+public sealed record VpcSettings(ImmutableArray<string> SubnetIds, ImmutableArray<string> SecurityGroupIds);
+
+/// <summary>A role and what it may do.</summary>
+/// <param name="Name">Its name in the account.</param>
+/// <param name="Arn">The role's own ARN.</param>
+/// <param name="Policies">Its policies, inline and managed.</param>
+/// <param name="Caller">
+/// Who signs with its credentials. Whoever runs the role's code takes a key by
+/// <c>Access.Issue(role.Caller with { Die = … }, temporary: true)</c> for each invocation and revokes it at the end.
+/// </param>
+public sealed record RoleSettings(string Name, string Arn, ImmutableArray<Policy> Policies, Caller Caller);
