@@ -106,7 +106,6 @@ internal sealed class Member(string name, JsonElement json)
     public bool HandWritten => Json.Flag(json, "handWritten");
     public bool IsSent => !Json.Flag(json, "responseOnly") && !HandWritten;
     public bool IsRead => !Json.Flag(json, "requestOnly");
-    public bool Required => Json.Flag(json, "required");
     public bool IsList => Type.StartsWith("List<", System.StringComparison.Ordinal);
     public bool IsMap => Type.StartsWith("Dictionary<", System.StringComparison.Ordinal);
     public bool IsCollection => IsList || IsMap;
