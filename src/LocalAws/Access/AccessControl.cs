@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LocalAws.Access;
 
 /// <summary>Gives out credentials, knows whose they are, and judges each request by the policies of its caller.</summary>
@@ -5,6 +7,9 @@ public sealed class AccessControl(Chance chance)
 {
     private readonly Dictionary<string, (Caller Caller, IssuedKey Key)> issued = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResourcePolicy> attached = new(StringComparer.Ordinal);
+    private readonly HashSet<string> revoked = new(StringComparer.Ordinal);
+    private readonly HashSet<Permission> used = [];
+    private readonly HashSet<Permission> needed = [];
 
     /// <summary>Makes credentials for a caller.</summary>
     /// <param name="caller">Whose they are.</param>
@@ -19,8 +24,19 @@ public sealed class AccessControl(Chance chance)
         return key;
     }
 
-    /// <summary>Takes credentials back; whoever still uses them is refused.</summary>
-    public void Revoke(IssuedKey key) => issued.Remove(key.AccessKeyId);
+    /// <summary>
+    /// Takes credentials back because the invocation that held them has ended or died: a call that is under way with them, or that
+    /// its remains still make, never comes back, as nothing comes back to a process that is frozen or gone.
+    /// </summary>
+    public void Revoke(IssuedKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        issued.Remove(key.AccessKeyId);
+        revoked.Add(key.AccessKeyId);
+    }
+
+    /// <summary>Whether a key was given out and taken back.</summary>
+    public bool IsRevoked(string accessKeyId) => revoked.Contains(accessKeyId);
 
     /// <summary>Whose key this is, and the key; null when it was never given out or was taken back.</summary>
     public (Caller Caller, IssuedKey Key)? Find(string accessKeyId) => issued.TryGetValue(accessKeyId, out var found) ? found : null;
@@ -35,16 +51,48 @@ public sealed class AccessControl(Chance chance)
     public void DemandOfService(string service, AccessRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!attached.ContainsKey(request.Resource))
-            throw new AccessDeniedException(new(service, "", service, [], ConditionKeys.None), request, explicitDeny: false);
+        var outcome = Judgement.OfService(service, attached.GetValueOrDefault(request.Resource), request);
+        if (outcome is not Outcome.Allowed)
+            throw AccessDeniedException.Of(service, request, outcome);
     }
 
-    /// <summary>Lets an allowed request pass.</summary>
-    /// <exception cref="AccessDeniedException">The caller's policies do not allow it.</exception>
+    /// <summary>Lets an allowed request pass, and remembers which permission let it.</summary>
+    /// <exception cref="AccessDeniedException">The caller's policies, or the resource's, do not allow it.</exception>
     public void Demand(Caller caller, AccessRequest request)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        if (caller.Policies is not null)
-            throw new AccessDeniedException(caller, request, explicitDeny: issued.Count == 0);
+        ArgumentNullException.ThrowIfNull(request);
+        if (caller.Policies is not { } policies)
+            return;
+        var judgement = Judgement.Of(caller, policies, attached.GetValueOrDefault(request.Resource), request);
+        if (judgement.Outcome is not Outcome.Allowed)
+            throw AccessDeniedException.Of(caller.Arn, request, judgement.Outcome);
+        used.UnionWith(judgement.Grants);
+        if (judgement is { ByResource: false, Grants: [var only] })
+            needed.Add(only);
+    }
+
+    /// <summary>What a caller is allowed and has never used: nothing that ran would miss it.</summary>
+    public ImmutableArray<Permission> Unused(Caller caller) => Without(caller, used);
+
+    /// <summary>
+    /// What could be taken from a caller, one at a time, without anything that ran being refused: what it never used, and what
+    /// another permission, or the resource's own policy, allowed as well.
+    /// </summary>
+    public ImmutableArray<Permission> Dispensable(Caller caller) => Without(caller, needed);
+
+    private static ImmutableArray<Permission> Without(Caller caller, HashSet<Permission> kept)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return
+        [
+            .. from policy in caller.Policies ?? []
+               from statement in policy.Statements
+               where !statement.Deny
+               from action in statement.Actions
+               select new Permission(caller.Name, policy.Name, statement.Id, action) into permission
+               where !kept.Contains(permission)
+               select permission,
+        ];
     }
 }

@@ -6,14 +6,29 @@ namespace LocalAws.Access;
 /// <param name="Keys">The condition context.</param>
 public sealed record AccessRequest(string Action, string Resource, ConditionKeys Keys);
 
-/// <summary>The policies of the caller do not allow a request.</summary>
-/// <param name="caller">Who asked.</param>
-/// <param name="request">For what.</param>
-/// <param name="explicitDeny">Whether a Deny statement matched, rather than no Allow.</param>
-public sealed class AccessDeniedException(Caller caller, AccessRequest request, bool explicitDeny)
-    : Exception($"User: {caller.Arn} is not authorized to perform: {request.Action} on resource: {request.Resource} "
-        + (explicitDeny ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the {request.Action} action"))
+/// <summary>The policies of the caller, or of the resource, do not allow a request.</summary>
+/// <param name="message">In IAM's words.</param>
+/// <param name="request">What was asked.</param>
+public sealed class AccessDeniedException(string message, AccessRequest request) : Exception(message)
 {
     /// <summary>What was asked.</summary>
     public AccessRequest Request { get; } = request;
+
+    /// <summary>As a fault: as if no policy of the caller allowed it.</summary>
+    public static AccessDeniedException NotAllowed(Caller caller, AccessRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return Of(caller.Arn, request, Outcome.NotAllowed);
+    }
+
+    /// <summary>IAM User Guide, "Troubleshoot access denied error messages".</summary>
+    internal static AccessDeniedException Of(string who, AccessRequest request, Outcome outcome) => new(
+        $"User: {who} is not authorized to perform: {request.Action} on resource: {request.Resource} " + outcome switch
+        {
+            Outcome.DeniedByIdentity => "with an explicit deny in an identity-based policy",
+            Outcome.DeniedByResource => "with an explicit deny in a resource-based policy",
+            Outcome.NotAdmitted => $"because no resource-based policy allows the {request.Action} action",
+            _ => $"because no identity-based policy allows the {request.Action} action",
+        },
+        request);
 }

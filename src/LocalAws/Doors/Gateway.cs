@@ -32,7 +32,30 @@ public sealed class Gateway(Cloud cloud)
         await cloud.Time.Delay(cloud.Chance.Between(ShortestTrip, LongestTrip), token).ConfigureAwait(false);
         try
         {
-            return await HandleAsync(service, scope, request, requestId, token).ConfigureAwait(false);
+            var answer = await AnswerAsync(service, scope, request, requestId, token).ConfigureAwait(false);
+            if (!cloud.Access.IsRevoked(scope.AccessKeyId))
+                return answer;
+        }
+        catch (ConnectionLostException) when (cloud.Access.IsRevoked(scope.AccessKeyId))
+        {
+        }
+
+        return await NobodyListens().ConfigureAwait(false);
+    }
+
+    private async Task<WireResponse> AnswerAsync(ServiceApi service, SignatureScope scope, WireRequest request, string requestId, CancellationToken token)
+    {
+        if (cloud.Access.IsRevoked(scope.AccessKeyId))
+            return await NobodyListens().ConfigureAwait(false);
+        try
+        {
+            if (cloud.Access.Find(scope.AccessKeyId) is not { } holder || holder.Key.SessionToken != request.Header("X-Amz-Security-Token"))
+                throw service.UnknownKey();
+            var message = service.Protocol.Read(request);
+            if (!service.Operations.TryGetValue(message.Operation, out var operation))
+                throw service.Unknown(message.Operation);
+            var call = new ApiCall(cloud, service, operation, holder.Caller, requestId, message, token);
+            return await LoggedAsync(call, holder.Key).ConfigureAwait(false);
         }
         catch (AwsErrorException error)
         {
@@ -40,39 +63,43 @@ public sealed class Gateway(Cloud cloud)
         }
     }
 
-    private async Task<WireResponse> HandleAsync(ServiceApi service, SignatureScope scope, WireRequest request, string requestId, CancellationToken token)
+    private async Task<WireResponse> LoggedAsync(ApiCall call, IssuedKey key)
     {
-        if (cloud.Access.Find(scope.AccessKeyId) is not { } holder || holder.Key.SessionToken != request.Header("X-Amz-Security-Token"))
-            throw service.UnknownKey();
-        var message = service.Protocol.Read(request);
-        if (!service.Operations.TryGetValue(message.Operation, out var operation))
-            throw service.Unknown(message.Operation);
-        var call = new ApiCall(cloud, service, operation, holder.Caller, requestId, message, token);
-        var fault = cloud.Faults.Next(call);
+        var place = cloud.Calls.Open(new(cloud.Time.GetUtcNow(), call.Caller.Name, call.Action, call.Operation.Mutates, null));
         try
         {
-            Strike(call, fault);
-            if (!cloud.Throttles.Take(call))
-                throw service.Throttled();
-            var answer = service.Protocol.Write(operation.Name, await operation.Handle(call).ConfigureAwait(false), requestId);
-            Log(call, fault is FaultKind.AnswerLost ? nameof(ConnectionLostException) : null);
-            await StrikeAfterwards(call, fault).ConfigureAwait(false);
-            return answer;
+            return await CarryOutAsync(call, key).ConfigureAwait(false);
         }
         catch (AccessDeniedException denied)
         {
-            var error = service.Denied(denied);
-            Log(call, error.Code);
+            var error = call.Service.Denied(denied);
+            cloud.Calls.Fail(place, error.Code);
             throw error;
         }
         catch (AwsErrorException error)
         {
-            Log(call, error.Code);
+            cloud.Calls.Fail(place, error.Code);
+            throw;
+        }
+        catch (Exception error)
+        {
+            cloud.Calls.Fail(place, error.GetType().Name);
             throw;
         }
     }
 
-    private static void Strike(ApiCall call, FaultKind? fault)
+    private async Task<WireResponse> CarryOutAsync(ApiCall call, IssuedKey key)
+    {
+        var fault = cloud.Faults.Next(call);
+        StrikeBefore(call, key, fault);
+        if (!cloud.Throttles.Take(call))
+            throw call.Service.Throttled();
+        var answer = await call.Operation.Handle(call).ConfigureAwait(false);
+        StrikeAfter(call, key, fault);
+        return call.Service.Protocol.Write(call.Operation.Name, answer, call.RequestId);
+    }
+
+    private void StrikeBefore(ApiCall call, IssuedKey key, FaultKind? fault)
     {
         switch (fault)
         {
@@ -81,30 +108,36 @@ public sealed class Gateway(Cloud cloud)
             case FaultKind.ServerError:
                 throw call.Service.Failed();
             case FaultKind.Denied:
-                throw new AccessDeniedException(call.Caller, new(call.Action, "*", ConditionKeys.None), explicitDeny: false);
+                throw AccessDeniedException.NotAllowed(call.Caller, new(call.Action, "*", ConditionKeys.None));
             case FaultKind.ConnectionLost:
                 throw new ConnectionLostException(call.Action);
             case FaultKind.CallerDiesBefore:
-                call.Caller.Die?.Invoke();
-                throw new ConnectionLostException(call.Action);
+                throw Kill(call, key);
             default:
                 return;
         }
     }
 
-    private static async Task StrikeAfterwards(ApiCall call, FaultKind? fault)
+    private void StrikeAfter(ApiCall call, IssuedKey key, FaultKind? fault)
     {
         if (fault is FaultKind.AnswerLost)
             throw new ConnectionLostException(call.Action);
         if (fault is FaultKind.CallerDiesAfter)
-        {
-            call.Caller.Die?.Invoke();
-            await Task.FromException(new ConnectionLostException(call.Action)).ConfigureAwait(false);
-        }
+            throw Kill(call, key);
     }
 
-    private void Log(ApiCall call, string? error) =>
-        cloud.Calls.Add(new(cloud.Time.GetUtcNow(), call.Caller.Name, call.Action, call.Operation.Mutates, error));
+    private ConnectionLostException Kill(ApiCall call, IssuedKey key)
+    {
+        if (call.Caller.Die is { } die)
+        {
+            die();
+            cloud.Access.Revoke(key);
+        }
+
+        return new(call.Action);
+    }
+
+    private static Task<WireResponse> NobodyListens() => new TaskCompletionSource<WireResponse>().Task;
 }
 
 /// <summary>The credential scope of a signature version 4.</summary>

@@ -12,7 +12,8 @@ namespace LocalAws.Doors;
 public sealed class InProcessDoor(Gateway gateway) : HttpClientFactory
 {
     /// <inheritdoc/>
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(gateway), disposeHandler: true);
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        new(new Handler(gateway), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc/>
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;

@@ -20,10 +20,10 @@ public enum FaultKind
     /// <summary>Refused as if the policy did not allow it.</summary>
     Denied,
 
-    /// <summary>The caller dies before anything is done.</summary>
+    /// <summary>The caller dies before anything is done; one that cannot die loses the connection.</summary>
     CallerDiesBefore,
 
-    /// <summary>The caller dies after all is done.</summary>
+    /// <summary>The caller dies after all is done; one that cannot die loses the connection.</summary>
     CallerDiesAfter,
 }
 

@@ -6,28 +6,32 @@ namespace LocalAws.Throttling;
 /// <summary>Which documented limits a call falls under.</summary>
 internal static class ThrottleTable
 {
-    public static ImmutableArray<ThrottleRate> For(string service, Operation operation) => service switch
+    /// <summary>Load balancing counts by kind of call, EC2 by each call.</summary>
+    public static ImmutableArray<ThrottleRate> For(ApiCall call) => call.Service.SigningName switch
     {
-        "elasticloadbalancing" => [LoadBalancing(operation), new("elb:account", 40, 10)],
-        "ec2" => [Ec2(operation)],
+        "elasticloadbalancing" => [LoadBalancing(call.Operation), new("elb:account", 40, 10)],
+        "ec2" => [Ec2(call)],
         _ => [],
     };
 
     private static ThrottleRate LoadBalancing(Operation operation) => operation.Name switch
     {
-        "CreateLoadBalancer" or "SetSubnets" => new("elb:" + operation.Name, 10, 0.2),
-        "RegisterTargets" or "DeregisterTargets" => new("elb:" + operation.Name, 20, 4),
-        var name when operation.Mutates => new("elb:" + name, 20, 3),
-        var name => new("elb:" + name, 40, 10),
+        "CreateLoadBalancer" or "SetSubnets" => new("elb:intensive", 10, 0.2),
+        "RegisterTargets" or "DeregisterTargets" => new("elb:targets", 20, 4),
+        _ when operation.Mutates => new("elb:mutating", 20, 3),
+        _ => new("elb:describing", 40, 10),
     };
 
-    private static ThrottleRate Ec2(Operation operation) => operation.Name switch
+    private static ThrottleRate Ec2(ApiCall call) => call.Operation.Name switch
     {
         "AcceptVpcEndpointConnections" or "RejectVpcEndpointConnections" or "CreateVpcEndpointServiceConfiguration"
-            or "ModifyVpcEndpointServiceConfiguration" or "DeleteVpcEndpointServiceConfigurations" => new("ec2:" + operation.Name, 10, 1),
-        "CreateVpcEndpoint" or "ModifyVpcEndpoint" or "DeleteVpcEndpoints" => new("ec2:" + operation.Name, 4, 0.3),
+            or "ModifyVpcEndpointServiceConfiguration" or "DeleteVpcEndpointServiceConfigurations" => new("ec2:" + call.Operation.Name, 10, 1),
+        "CreateVpcEndpoint" or "ModifyVpcEndpoint" or "DeleteVpcEndpoints" => new("ec2:" + call.Operation.Name, 4, 0.3),
         "CreateTags" => new("ec2:CreateTags", 100, 10),
-        var name when operation.Mutates => new("ec2:" + name, 50, 5),
+        "DescribeSecurityGroups" or "DescribeNetworkInterfaces" when AsksForAll(call.Form) => new($"ec2:{call.Operation.Name} of all", 50, 10),
+        var name when call.Operation.Mutates => new("ec2:" + name, 50, 5),
         var name => new("ec2:" + name, 100, 20),
     };
+
+    private static bool AsksForAll(Form form) => form.Names.All(name => name is "Action" or "Version" or "DryRun");
 }

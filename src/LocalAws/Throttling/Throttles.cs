@@ -3,7 +3,7 @@ using LocalAws.Wire;
 namespace LocalAws.Throttling;
 
 /// <summary>
-/// Token buckets per account, Region and action, at the rates that AWS documents
+/// Token buckets of the account in its Region, at the rates that AWS documents
 /// (docs.aws.amazon.com: "Throttling for the Elastic Load Balancing API", "Request throttling for the Amazon EC2 API").
 /// </summary>
 public sealed class Throttles(TimeProvider time)
@@ -14,8 +14,12 @@ public sealed class Throttles(TimeProvider time)
     public bool Take(ApiCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return ThrottleTable.For(call.Service.SigningName, call.Operation)
-            .All(rate => Bucket(rate).TryTake(time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        var shared = ThrottleTable.For(call).Select(Bucket).ToList();
+        if (!shared.TrueForAll(bucket => bucket.Has(now)))
+            return false;
+        shared.ForEach(bucket => bucket.Take());
+        return true;
     }
 
     private Bucket Bucket(ThrottleRate rate)
@@ -37,13 +41,12 @@ internal sealed class Bucket(ThrottleRate rate, DateTimeOffset at)
     private double tokens = rate.Capacity;
     private DateTimeOffset last = at;
 
-    public bool TryTake(DateTimeOffset now)
+    public bool Has(DateTimeOffset now)
     {
         tokens = Math.Min(rate.Capacity, tokens + ((now - last).TotalSeconds * rate.RefillPerSecond));
         last = now;
-        if (tokens < 1)
-            return false;
-        tokens--;
-        return true;
+        return tokens >= 1;
     }
+
+    public void Take() => tokens--;
 }

@@ -55,7 +55,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     public async Task Delay(TimeSpan delay, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        if (delay <= TimeSpan.Zero)
+        if (delay <= TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
             return;
         var done = new TaskCompletionSource();
         await using var timer = CreateTimer(_ => done.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
@@ -68,6 +68,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     public T Run<T>(Func<Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
+        using var pump = new Pump();
         var task = work();
         while (!task.IsCompleted)
         {
@@ -89,6 +90,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     /// <summary>Lets this much time pass, running all that falls due in it.</summary>
     public void Advance(TimeSpan span)
     {
+        using var pump = new Pump();
         var end = now + span;
         while (NextDue is { } next && next <= end)
             Step();
@@ -101,6 +103,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     {
         if (NextDue is null)
             return false;
+        using var pump = new Pump();
         due.TryDequeue(out var timer, out var at);
         now = at.Due > now ? at.Due : now;
         timer!.Fire(at.Order);
@@ -114,15 +117,28 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         return ticket;
     }
 
+    /// <summary>While a synchronization context is set, .NET continues awaiting work on other threads; under the pump none is.</summary>
+    private sealed class Pump : IDisposable
+    {
+        private readonly SynchronizationContext? outer = SynchronizationContext.Current;
+
+        public Pump() => SynchronizationContext.SetSynchronizationContext(null);
+
+        public void Dispose() => SynchronizationContext.SetSynchronizationContext(outer);
+    }
+
     private sealed class SimulatedTimer(SimulatedTime time, TimerCallback callback, object? state) : ITimer
     {
         private long ticket;
         private TimeSpan period = Timeout.InfiniteTimeSpan;
+        private bool disposed;
 
         public bool IsDueAt(long order) => ticket == order;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            if (disposed)
+                return false;
             this.period = period;
             ticket = dueTime == Timeout.InfiniteTimeSpan ? 0 : time.Schedule(this, dueTime);
             return true;
@@ -136,7 +152,11 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
             callback(state);
         }
 
-        public void Dispose() => ticket = 0;
+        public void Dispose()
+        {
+            disposed = true;
+            ticket = 0;
+        }
 
         public ValueTask DisposeAsync()
         {
