@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ServerlessPrivateLink.Links;
+
+/// <summary>Reads a link document and reports everything that is wrong with it at once.</summary>
+public static partial class LinkDocument
+{
+    /// <summary>What Step Functions takes as the input of an execution ("Quotas for state machine executions").</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>The listeners of one load balancer, a quota that AWS does not raise ("Quotas for your Network Load Balancers").</summary>
+    public const int MaxListeners = 50;
+
+    private const string AName = "1 to 20 lower-case letters, digits and single hyphens, no hyphen first or last";
+    private const string ADatabase = "an object with \"instance\", \"cluster\" or \"host\"";
+    private const string AConsumer = "an account id or an object with \"principal\"";
+    private const string ASubnet = "subnet id such as \"subnet-0123456789abcdef0\"";
+    private static readonly string[] s_known = ["name", "databases", "consumers", "ingress", "subnetIds"];
+
+    /// <param name="utf8">The document.</param>
+    /// <param name="partition">The partition of the stack: consumers' ARNs are of it.</param>
+    /// <param name="today">In UTC; an <c>until</c> before it is refused.</param>
+    public static LinkReading Read(ReadOnlySpan<byte> utf8, string partition, DateOnly today)
+    {
+        var complaints = new Complaints();
+        if (utf8.Length > MaxBytes)
+        {
+            RefuseSize(utf8.Length, complaints);
+            return new LinkReading(null, complaints.All);
+        }
+
+        var link = JsonText.Read(utf8, complaints) is { } root ? Read(root, partition, today, complaints) : null;
+        return new LinkReading(complaints.Count == 0 ? link : null, complaints.All);
+    }
+
+    /// <summary>Reads no further than the limit, however long the stream is.</summary>
+    public static LinkReading Read(Stream utf8, string partition, DateOnly today)
+    {
+        var buffer = new byte[MaxBytes + 1];
+        var length = utf8.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return Read(buffer.AsSpan(0, length), partition, today);
+    }
+
+    private static void RefuseSize(int length, Complaints complaints)
+    {
+        var limit = string.Create(CultureInfo.InvariantCulture, $"at most {MaxBytes:N0} bytes");
+        complaints.Add("$", length > MaxBytes + 1 ? string.Create(CultureInfo.InvariantCulture, $"{length:N0} bytes") : $"more than {limit[8..]}",
+            limit, "The document is larger than the input that a state machine takes.");
+    }
+
+    private static Link? Read(JsonElement root, string partition, DateOnly today, Complaints complaints)
+    {
+        if (Fields.Of(root, "$", s_known, "A link document", complaints) is not { } fields) return null;
+
+        foreach (var (name, allowed) in new[] { ("name", AName), ("databases", $"an array of at least one database, {ADatabase}"), ("consumers", $"an array of at least one consumer, {AConsumer}") })
+        {
+            if (!fields.Has(name)) fields.Missing(name, allowed);
+        }
+
+        return new Link(
+            Name(fields),
+            Databases(fields, complaints),
+            Consumers(fields, partition, today, complaints),
+            fields.Choice("ingress", Ingress.SecurityGroup, ("securityGroup", Ingress.SecurityGroup), ("subnetCidrs", Ingress.SubnetCidrs)),
+            SubnetIds(fields, complaints));
+    }
+
+    private static string Name(Fields fields)
+    {
+        if (fields.Text("name", AName) is not { } name) return "";
+        if (!LinkName().IsMatch(name) || name.Length > 20)
+            fields.Refuse("name", AName, name.Length > 20 ? "The name is too long to stay readable in names of 32 characters, which load balancers have." : "The name goes into names of AWS resources, which allow no more.");
+        return name;
+    }
+
+    private static ImmutableArray<Database> Databases(Fields fields, Complaints complaints)
+    {
+        var entries = new List<(Database Database, string Path)>();
+        foreach (var (value, path) in fields.List("databases", $"an array of at least one database, {ADatabase}"))
+        {
+            if (DatabaseEntry.Read(value, path, complaints) is { } database) entries.Add((database, path));
+        }
+
+        if (fields.Value("databases") is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() > MaxListeners)
+        {
+            complaints.Add(fields.PathOf("databases"), string.Create(CultureInfo.InvariantCulture, $"{all.GetArrayLength()} databases"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {MaxListeners}"), "A load balancer has at most 50 listeners, and no quota raises that; make a second link.");
+        }
+
+        CheckTwins(entries, complaints);
+        CheckListenerPorts(entries, complaints);
+        return [.. entries.Select(entry => entry.Database)];
+    }
+
+    private static void CheckTwins(List<(Database Database, string Path)> entries, Complaints complaints)
+    {
+        var seen = new Dictionary<(DatabaseKind, string, int?), string>();
+        foreach (var (database, path) in entries)
+        {
+            if (!seen.TryAdd((database.Kind, database.Name, database.Port), path))
+                complaints.Add(path, $"\"{database.Name}\"", "each database once", $"The same database stands at {seen[(database.Kind, database.Name, database.Port)]}.");
+        }
+    }
+
+    // An RDS database without a listener port of its own takes its database's port, which only RDS knows: PlanLink checks those.
+    private static void CheckListenerPorts(List<(Database Database, string Path)> entries, Complaints complaints)
+    {
+        var taken = entries.Select(entry => entry.Database.ListenerPort ?? entry.Database.Port).OfType<int>().ToHashSet();
+        var owners = new Dictionary<int, string>();
+        foreach (var (database, path) in entries)
+        {
+            if ((database.ListenerPort ?? database.Port) is not { } port || owners.TryAdd(port, path)) continue;
+
+            var free = ListenerPorts.Free(port, taken);
+            taken.Add(free);
+            complaints.Add($"{path}.listenerPort", string.Create(CultureInfo.InvariantCulture, $"{port}"), string.Create(CultureInfo.InvariantCulture, $"a port that no other database of the link has; {free} is free"),
+                string.Create(CultureInfo.InvariantCulture, $"The listener port {port} is that of {owners[port]}; set \"listenerPort\": {free}."));
+        }
+    }
+
+    private static ImmutableArray<Consumer> Consumers(Fields fields, string partition, DateOnly today, Complaints complaints)
+    {
+        var entries = new List<(Consumer Consumer, string Path)>();
+        foreach (var (value, path) in fields.List("consumers", $"an array of at least one consumer, {AConsumer}"))
+        {
+            if (ConsumerEntry.Read(value, path, partition, today, complaints) is not { } consumer) continue;
+
+            var twin = entries.Find(entry => entry.Consumer.Principal == consumer.Principal);
+            var sibling = entries.Find(entry => entry.Consumer.AccountId == consumer.AccountId);
+            if (twin.Consumer is not null)
+                complaints.Add(path, $"\"{consumer.Principal}\"", "each principal once", $"The same principal stands at {twin.Path}.");
+            else if (sibling.Consumer is not null && ConsumerEntry.Differences(sibling.Consumer.Rule, consumer.Rule) is { IsEmpty: false } differences)
+                complaints.Add(path, $"another {string.Join(" and ", differences.Select(name => $"\"{name}\""))}", $"the rule of {sibling.Path}",
+                    $"A connection shows its account but not its role, so all consumers of account {consumer.AccountId} need the same rule as {sibling.Path}.");
+            else
+                entries.Add((consumer, path));
+        }
+
+        return [.. entries.Select(entry => entry.Consumer)];
+    }
+
+    private static ImmutableArray<string> SubnetIds(Fields fields, Complaints complaints)
+    {
+        var ids = new List<string>();
+        foreach (var (id, path) in fields.Texts("subnetIds", ASubnet))
+        {
+            if (!SubnetId().IsMatch(id)) complaints.Add(path, $"\"{id}\"", ASubnet, "That is no id of a subnet.");
+            else if (ids.Contains(id)) complaints.Add(path, $"\"{id}\"", "each subnet once", "The subnet stands twice.");
+            else ids.Add(id);
+        }
+
+        return [.. ids];
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]+(?:-[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex LinkName();
+
+    [GeneratedRegex(@"\Asubnet-[0-9a-f]{8,17}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex SubnetId();
+}
