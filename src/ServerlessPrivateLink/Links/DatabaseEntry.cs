@@ -76,7 +76,7 @@ internal static partial class DatabaseEntry
         return null;
     }
 
-    private static bool LooksLikeAddress(string name) => name.Contains(':', StringComparison.Ordinal) || name.Split('.') is [.., var last] && last.All(char.IsAsciiDigit);
+    private static bool LooksLikeAddress(string name) => name.Contains(':', StringComparison.Ordinal) || name.Split('.') is [.., { Length: > 0 } last] && last.All(char.IsAsciiDigit);
 
     private static void CheckPort(Fields fields, string kind)
     {
