@@ -16,6 +16,9 @@ public static class ResourceName
     private const string Prefix = "pl-";
     private const int HashLength = 8;
 
+    /// <summary>Whether a name has the shape that ours have; tags tell whether it is.</summary>
+    public static bool MayBeOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+
     public static string LoadBalancer(string stack, string link) => For("load balancer", [stack, link], $"{link}-{stack}");
 
     public static string SecurityGroup(string stack, string link) => For("security group", [stack, link], $"{link}-{stack}");

@@ -1,0 +1,26 @@
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+
+namespace ServerlessPrivateLink.Alerts;
+
+/// <summary>The stack's topic for alerts.</summary>
+public sealed class AlertTopic(IAmazonSimpleNotificationService sns, StackSettings settings)
+{
+    public Task PublishAsync(Alert alert, CancellationToken token)
+    {
+        var message = AlertMessage.Of(alert);
+        return sns.PublishAsync(
+            new PublishRequest
+            {
+                TopicArn = settings.AlertTopicArn,
+                Subject = message.Subject,
+                MessageStructure = "json",
+                Message = message.Message,
+                MessageAttributes = message.Attributes.ToDictionary(
+                    static attribute => attribute.Key,
+                    static attribute => new MessageAttributeValue { DataType = "String", StringValue = attribute.Value },
+                    StringComparer.Ordinal),
+            },
+            token);
+    }
+}

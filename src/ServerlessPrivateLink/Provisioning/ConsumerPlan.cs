@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessPrivateLink.Links;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+public sealed record FoundPermission(string Principal, string PermissionId, ImmutableDictionary<string, string> Tags)
+{
+    /// <summary>The account in the principal's ARN.</summary>
+    public string AccountId => Principal.Split(':') is [_, _, _, _, var account, ..] ? account : "";
+}
+
+public sealed record FoundConnection(string EndpointId, string AccountId, string State);
+
+/// <summary>What to do about an endpoint service's allowed principals.</summary>
+/// <param name="Allow">Consumers that are new.</param>
+/// <param name="Tag">Permission id and the tags that differ from the rule.</param>
+/// <param name="Remove">Principals that the document no longer names.</param>
+/// <param name="CutOff">Accounts of which no principal is left: their connections end.</param>
+public sealed record ConsumerPlan(
+    ImmutableArray<Consumer> Allow,
+    ImmutableArray<KeyValuePair<string, ImmutableSortedDictionary<string, string>>> Tag,
+    ImmutableArray<string> Remove,
+    ImmutableArray<string> CutOff)
+{
+    private static readonly ImmutableHashSet<string> Alive =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "pendingAcceptance", "pending", "available", "partial");
+
+    public static ConsumerPlan Between(Owner owner, ImmutableArray<Consumer> wanted, ImmutableArray<FoundPermission> found)
+    {
+        var remove = found.Where(permission => !wanted.Any(consumer => consumer.Principal == permission.Principal)).ToImmutableArray();
+        return new(
+            [.. wanted.Where(consumer => !found.Any(permission => permission.Principal == consumer.Principal)).DistinctBy(static consumer => consumer.Principal, StringComparer.Ordinal)],
+            [.. from permission in found
+                let consumer = wanted.FirstOrDefault(consumer => consumer.Principal == permission.Principal)
+                where consumer is not null
+                let tags = Differing(AllTags(owner, consumer.Rule), permission.Tags)
+                where !tags.IsEmpty
+                select KeyValuePair.Create(permission.PermissionId, tags)],
+            [.. remove.Select(static permission => permission.Principal)],
+            [.. remove.Select(static permission => permission.AccountId).Except(wanted.Select(static consumer => consumer.AccountId), StringComparer.Ordinal)]);
+    }
+
+    public static ImmutableSortedDictionary<string, string> AllTags(Owner owner, AcceptanceRule rule) => owner.Tags(
+        (ResourceTags.Accept, Word(rule.Accept)),
+        (ResourceTags.MaxConnections, rule.MaxConnections?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        (ResourceTags.Regions, string.Join(' ', rule.Regions)),
+        (ResourceTags.Until, rule.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
+
+    public static ImmutableArray<string> ToReject(ImmutableArray<string> accounts, ImmutableArray<FoundConnection> connections) =>
+        [.. connections.Where(connection => accounts.Contains(connection.AccountId, StringComparer.Ordinal) && Alive.Contains(connection.State)).Select(static connection => connection.EndpointId)];
+
+    private static ImmutableSortedDictionary<string, string> Differing(
+        ImmutableSortedDictionary<string, string> wanted,
+        ImmutableDictionary<string, string> found) =>
+        wanted.RemoveRange(wanted.Where(tag => found.GetValueOrDefault(tag.Key) == tag.Value).Select(static tag => tag.Key));
+
+    private static string Word(Acceptance accept) => accept switch
+    {
+        Acceptance.Auto => "auto",
+        Acceptance.Ask => "ask",
+        _ => "never",
+    };
+}
+
+public sealed class ConnectionsNotRejectedException(string endpointId, string answer)
+    : RefusedException(
+        $"The endpoint {endpointId} of a consumer that the document no longer names could not be rejected: {answer}",
+        "Start the execution again with the same document; the consumer keeps its permission until its endpoints are rejected.");

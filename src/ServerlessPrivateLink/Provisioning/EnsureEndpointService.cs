@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using ServerlessPrivateLink.Calls;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+public sealed record EnsureEndpointServiceInput(
+    string Link,
+    string LoadBalancerArn,
+    ImmutableArray<PlannedSubnet> Subnets,
+    ImmutableArray<string> SupportedRegions);
+
+public sealed record EnsureEndpointServiceOutput(string ServiceId, string ServiceName);
+
+public sealed partial class EnsureEndpointService(
+    IAmazonEC2 ec2,
+    StackSettings settings,
+    TimeProvider clock,
+    ILogger<EnsureEndpointService> log)
+{
+    [LambdaFunction]
+    public async Task<EnsureEndpointServiceOutput> Handle(EnsureEndpointServiceInput input, ILambdaContext context)
+    {
+        using var deadline = context.Deadline(clock);
+        var owner = new Owner(settings.Stack, input.Link);
+        var service = await FindAsync(owner, input.LoadBalancerArn, deadline.Token)
+            ?? await CreateAsync(owner, input, deadline.Token);
+        var plan = EndpointServicePlan.Between(input.SupportedRegions, [.. input.Subnets.Select(static subnet => subnet.Zone)], settings.Region, service);
+        await ApplyAsync(service.ServiceId, plan, deadline.Token);
+        return new(service.ServiceId, service.ServiceName);
+    }
+
+    private async Task<FoundService?> FindAsync(Owner owner, string loadBalancerArn, CancellationToken token) =>
+        EndpointServicePlan.Find(owner, loadBalancerArn, [.. (await ec2.EndpointServicesAsync(token)).Select(Read)]);
+
+    private async Task<FoundService> CreateAsync(Owner owner, EnsureEndpointServiceInput input, CancellationToken token)
+    {
+        try
+        {
+            var created = await ec2.CreateVpcEndpointServiceConfigurationAsync(
+                new CreateVpcEndpointServiceConfigurationRequest
+                {
+                    AcceptanceRequired = true,
+                    NetworkLoadBalancerArns = [input.LoadBalancerArn],
+                    SupportedRegions = input.SupportedRegions.IsEmpty ? null : [.. input.SupportedRegions, settings.Region],
+                    ClientToken = ClientToken.For(input.LoadBalancerArn),
+                    TagSpecifications = owner.Tags().OnCreate(ResourceType.VpcEndpointService),
+                },
+                token);
+            LogCreated(log, created.ServiceConfiguration.ServiceName);
+            return Read(created.ServiceConfiguration);
+        }
+        catch (AmazonEC2Exception answer) when (answer.ErrorCode == "InvalidParameter")
+        {
+            // "LBs are already associated with another VPC Endpoint Service Configuration": another run was faster, or an earlier list was stale.
+            return await FindAsync(owner, input.LoadBalancerArn, token) ?? throw new EndpointServiceRefusedException(answer.Message);
+        }
+    }
+
+    private async Task ApplyAsync(string serviceId, EndpointServicePlan plan, CancellationToken token)
+    {
+        if (plan.ChangesSettings)
+        {
+            await ec2.ModifyVpcEndpointServiceConfigurationAsync(
+                new ModifyVpcEndpointServiceConfigurationRequest
+                {
+                    ServiceId = serviceId,
+                    AcceptanceRequired = plan.RequireAcceptance ? true : null,
+                    AddSupportedRegions = plan.AddRegions.IsEmpty ? null : [.. plan.AddRegions],
+                    RemoveSupportedRegions = plan.RemoveRegions.IsEmpty ? null : [.. plan.RemoveRegions],
+                },
+                token);
+        }
+
+        if (plan.TakeNewZones)
+        {
+            // With nothing but the id the service takes up the zones that its load balancer has gained
+            // (AWS PrivateLink, "Configure an endpoint service").
+            await ec2.ModifyVpcEndpointServiceConfigurationAsync(new ModifyVpcEndpointServiceConfigurationRequest { ServiceId = serviceId }, token);
+        }
+    }
+
+    private static FoundService Read(ServiceConfiguration service) => new(
+        service.ServiceId,
+        service.ServiceName,
+        service.ServiceState?.Value ?? "",
+        [.. service.NetworkLoadBalancerArns ?? []],
+        service.AcceptanceRequired ?? false,
+        [.. (service.SupportedRegions ?? []).Select(static region => region.Region)],
+        [.. service.AvailabilityZones ?? []],
+        service.Tags.Read());
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created endpoint service {ServiceName}")]
+    private static partial void LogCreated(ILogger logger, string serviceName);
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using ServerlessPrivateLink.Calls;
+using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+public sealed record EnsureListenersInput(string Link, string LoadBalancerArn, ImmutableArray<ExposedTargetGroup> TargetGroups);
+
+public sealed record EnsureListenersOutput(ImmutableArray<string> Leftovers);
+
+public sealed partial class EnsureListeners(
+    IAmazonElasticLoadBalancingV2 elb,
+    StackSettings settings,
+    TimeProvider clock,
+    ILogger<EnsureListeners> log)
+{
+    [LambdaFunction]
+    public async Task<EnsureListenersOutput> Handle(EnsureListenersInput input, ILambdaContext context)
+    {
+        using var deadline = context.Deadline(clock);
+        var standing = await elb.ListenersAsync(input.LoadBalancerArn, deadline.Token);
+        var plan = ListenerPlan.Between(input.TargetGroups, [.. standing.Select(Read)]);
+        foreach (var group in plan.Create) await CreateAsync(input, group, deadline.Token);
+        foreach (var turn in plan.Turn) await TurnAsync(turn, deadline.Token);
+        return new(plan.Leftovers);
+    }
+
+    private static FoundListener Read(Listener listener) =>
+        new(listener.ListenerArn, listener.Port ?? 0, listener.DefaultActions?.FirstOrDefault()?.TargetGroupArn ?? "");
+
+    private static List<Action> ForwardTo(string targetGroupArn) => [new() { Type = ActionTypeEnum.Forward, TargetGroupArn = targetGroupArn }];
+
+    private async Task CreateAsync(EnsureListenersInput input, ExposedTargetGroup group, CancellationToken token)
+    {
+        await elb.CreateListenerAsync(
+            new CreateListenerRequest
+            {
+                LoadBalancerArn = input.LoadBalancerArn,
+                Protocol = ProtocolEnum.TCP,
+                Port = group.ListenerPort,
+                DefaultActions = ForwardTo(group.Arn),
+                Tags = new Owner(settings.Stack, input.Link).Tags((ResourceTags.Port, group.ListenerPort.ToString(CultureInfo.InvariantCulture))).ForLoadBalancing(),
+            },
+            token);
+        LogCreated(log, group.ListenerPort, group.Database);
+    }
+
+    private async Task TurnAsync(TurnedListener turn, CancellationToken token)
+    {
+        await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = turn.ListenerArn, DefaultActions = ForwardTo(turn.To.Arn) }, token);
+        LogTurned(log, turn.To.ListenerPort, turn.To.Database);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Port {Port} now leads to {Database}")]
+    private static partial void LogCreated(ILogger logger, int port, string database);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Port {Port} led elsewhere and now leads to {Database}")]
+    private static partial void LogTurned(ILogger logger, int port, string database);
+}

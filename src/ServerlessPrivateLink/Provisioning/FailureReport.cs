@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ServerlessPrivateLink.Alerts;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+/// <summary>A failed execution in words: which step, why, and what to do.</summary>
+public sealed partial record FailureReport(string Link, string Execution, string Step, string Error, string Reason, string Remedy)
+{
+    public const string Event = "link.failed";
+
+    private const string Again = "Start the execution again with the same document: what exists is kept, and finished steps change nothing.";
+
+    // SNS and the Fail state both have limits far above this; a reason that long is a list of many errors.
+    private const int ReasonLimit = 8_000;
+
+    /// <summary>What the execution itself ends with.</summary>
+    public string Cause => $"{Step}: {Reason} {Remedy}";
+
+    public Alert Alert => new(
+        Event,
+        Severity.Critical,
+        Link,
+        Link.Length == 0 ? $"A link could not be built: {Step} failed." : $"The link {Link} could not be built: {Step} failed.",
+        ImmutableSortedDictionary<string, string>.Empty
+            .Add("error", Error)
+            .Add("execution", Execution)
+            .Add("reason", Reason)
+            .Add("step", Step),
+        Remedy);
+
+    public static FailureReport Of(ReportFailureInput input)
+    {
+        var (caughtAt, caught) = input.Failed.First();
+        var (message, step) = Read(caught.Cause ?? "");
+        var mark = message.IndexOf(RefusedException.RemedyMark, StringComparison.Ordinal);
+        var reason = mark < 0 ? message : message[..mark];
+        var remedy = mark < 0 ? RemedyFor(caught.Error) : message[(mark + RefusedException.RemedyMark.Length)..];
+        return new(
+            LinkOf(input.Document),
+            input.Execution,
+            step ?? caughtAt,
+            caught.Error,
+            reason.Length == 0 ? caught.Error : reason[..Math.Min(ReasonLimit, reason.Length)],
+            remedy);
+    }
+
+    // A function's failure arrives as {"errorType", "errorMessage", "stackTrace"}. Several steps may run side by side under one Catch:
+    // the trace, which itself is never passed on, tells whose Handle it was.
+    private static (string Message, string? Step) Read(string cause)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(cause);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object) return (cause, null);
+            var message = document.RootElement.TryGetProperty("errorMessage", out var text) && text.ValueKind is JsonValueKind.String ? text.GetString()! : "";
+            var trace = document.RootElement.TryGetProperty("stackTrace", out var frames) ? frames.GetRawText() : "";
+            return (message, HandleFrame().Match(trace) is { Success: true } frame ? frame.Groups["step"].Value : null);
+        }
+        catch (JsonException)
+        {
+            return (cause, null);
+        }
+    }
+
+    private static string RemedyFor(string error) => error switch
+    {
+        "AwsBusyException" or "States.Timeout" => $"AWS kept throttling or failing, or did not answer. {Again}",
+        _ => $"Put the reason right. {Again}",
+    };
+
+    private static string LinkOf(JsonElement document) =>
+        document.ValueKind is JsonValueKind.Object && document.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String ? name.GetString()! : "";
+
+    [GeneratedRegex(@"ServerlessPrivateLink\.\w+\.(?<step>\w+)\.Handle\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HandleFrame();
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+public sealed record ZoneSubnet(string Zone, string SubnetId);
+
+public sealed record FoundLoadBalancer(
+    ImmutableArray<ZoneSubnet> Zones,
+    ImmutableArray<string> SecurityGroupIds,
+    string PrivateLinkEnforcement,
+    string CrossZone);
+
+/// <summary>What to change about a load balancer that stands.</summary>
+/// <param name="Subnets">All subnets it shall have from now on; empty: nothing to change.</param>
+/// <param name="SecurityGroups">All security groups it shall have; empty: they and their enforcement are right already.</param>
+/// <param name="TurnCrossZoneOn">A database lives in one zone at a time and consumers arrive in all of them.</param>
+public sealed record LoadBalancerPlan(ImmutableArray<string> Subnets, ImmutableArray<string> SecurityGroups, bool TurnCrossZoneOn)
+{
+    public const string CrossZoneAttribute = "load_balancing.cross_zone.enabled";
+
+    public static LoadBalancerPlan Between(ImmutableArray<PlannedSubnet> wanted, string securityGroupId, FoundLoadBalancer found) => new(
+        WithNewZones(wanted, found.Zones),
+        IsOff(found.PrivateLinkEnforcement) && found.SecurityGroupIds.Contains(securityGroupId, StringComparer.Ordinal)
+            ? []
+            : [.. found.SecurityGroupIds.Union([securityGroupId], StringComparer.Ordinal)],
+        found.CrossZone != "true");
+
+    // A zone that it has keeps its subnet: consumers' endpoints hang on the network interface there.
+    private static ImmutableArray<string> WithNewZones(ImmutableArray<PlannedSubnet> wanted, ImmutableArray<ZoneSubnet> zones)
+    {
+        var added = wanted.Where(subnet => !zones.Any(zone => zone.Zone == subnet.Zone)).Select(static subnet => subnet.SubnetId).ToImmutableArray();
+        return added.IsEmpty ? [] : [.. zones.Select(static zone => zone.SubnetId), .. added];
+    }
+
+    private static bool IsOff(string enforcement) => enforcement.Equals("off", StringComparison.OrdinalIgnoreCase);
+}

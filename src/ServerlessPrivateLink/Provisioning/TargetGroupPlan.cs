@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessPrivateLink.Links;
+
+namespace ServerlessPrivateLink.Provisioning;
+
+public sealed record WantedTargetGroup(string Name, string Database, int Port, int ListenerPort, ImmutableSortedDictionary<string, string> Tags);
+
+public sealed record FoundTargetGroup(string Name, string Arn, ImmutableDictionary<string, string> Tags);
+
+/// <summary>What to do about the target groups of a link.</summary>
+/// <param name="Existing">ARN by name of those that stand already.</param>
+/// <param name="Create">Those that are missing, each once.</param>
+/// <param name="Leftovers">What the link owns and its document no longer asks for.</param>
+public sealed record TargetGroupPlan(
+    ImmutableDictionary<string, string> Existing,
+    ImmutableArray<WantedTargetGroup> Create,
+    ImmutableArray<string> Leftovers)
+{
+    // The fastest that Elastic Load Balancing allows; the time-out must stay below the interval.
+    public const int HealthCheckSeconds = 5;
+    public const int HealthCheckTimeoutSeconds = 4;
+    public const int Threshold = 2;
+
+    // After a failover a session to the old address is only a hanging client: cut it at once instead of draining for five minutes.
+    private static readonly ImmutableSortedDictionary<string, string> Attributes = ImmutableSortedDictionary<string, string>.Empty
+        .Add("deregistration_delay.connection_termination.enabled", "true")
+        .Add("deregistration_delay.timeout_seconds", "0")
+        .Add("preserve_client_ip.enabled", "false");
+
+    public static ImmutableArray<WantedTargetGroup> Wanted(Owner owner, ImmutableArray<Exposure> exposures) =>
+        [.. exposures.Select(exposure => new WantedTargetGroup(
+            ResourceName.TargetGroup(owner.Stack, owner.Link, exposure.Database, exposure.Port),
+            exposure.Database,
+            exposure.Port,
+            exposure.ListenerPort,
+            Tags(owner, exposure)))];
+
+    public static TargetGroupPlan Between(Owner owner, ImmutableArray<WantedTargetGroup> wanted, ImmutableArray<FoundTargetGroup> found)
+    {
+        var names = wanted.Select(static group => group.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var existing = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var group in found.Where(group => names.Contains(group.Name)))
+        {
+            if (!owner.Owns(group.Tags)) throw new NameTakenException("target group", group.Name, owner.Stack, owner.Link);
+            existing[group.Name] = group.Arn;
+        }
+
+        return new(
+            existing.ToImmutable(),
+            [.. wanted.Where(group => !existing.ContainsKey(group.Name)).DistinctBy(static group => group.Name, StringComparer.Ordinal)],
+            [.. found.Where(group => owner.Owns(group.Tags) && !names.Contains(group.Name)).Select(static group => group.Name).Order(StringComparer.Ordinal)]);
+    }
+
+    public static ImmutableSortedDictionary<string, string> DifferingAttributes(IReadOnlyDictionary<string, string> read) =>
+        Attributes.Where(wanted => read.GetValueOrDefault(wanted.Key) != wanted.Value).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static ImmutableSortedDictionary<string, string> Tags(Owner owner, Exposure exposure)
+    {
+        var tags = owner.Tags(
+            (ResourceTags.Database, exposure.Database),
+            (ResourceTags.Port, exposure.Port.ToString(CultureInfo.InvariantCulture)));
+        // A cluster's hosts change with every failover; what a cluster is at present is asked of RDS, not of a tag.
+        return exposure.Kind is DatabaseKind.Instance or DatabaseKind.Host && exposure.Hosts is [var host]
+            ? tags.Add(ResourceTags.Host, host)
+            : tags;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon;
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.Lambda.Annotations;
+using Amazon.RDS;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ServerlessPrivateLink.Alerts;
+using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Logging;
+
+namespace ServerlessPrivateLink;
+
+/// <summary>Puts the functions' parts together; the only place that makes AWS clients, each when it is first asked for.</summary>
+[LambdaStartup]
+public sealed class Startup
+{
+    private readonly Surroundings surroundings;
+
+    public Startup()
+        : this(Surroundings.OfLambda())
+    {
+    }
+
+    public Startup(Surroundings surroundings) => this.surroundings = surroundings;
+
+    [SuppressMessage("Performance", "CA1822", Justification = "Annotations calls it on an instance.")]
+    public void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton(StackSettings.From(surroundings.Environment));
+        services.AddSingleton(surroundings.Clock);
+        services.AddSingleton(surroundings.Resolve);
+        services.AddSingleton<AlertTopic>();
+        services.AddLogging(logging => logging.AddProvider(new JsonLines(surroundings.Log, surroundings.Clock)));
+
+        AddClient<IAmazonEC2, AmazonEC2Config>(services, static config => new PatientClients.Ec2(config));
+        AddClient<IAmazonElasticLoadBalancingV2, AmazonElasticLoadBalancingV2Config>(services, static config => new PatientClients.LoadBalancing(config));
+        AddClient<IAmazonRDS, AmazonRDSConfig>(services, static config => new PatientClients.Rds(config));
+        AddClient<IAmazonSimpleNotificationService, AmazonSimpleNotificationServiceConfig>(services, static config => new PatientClients.Sns(config));
+    }
+
+    private void AddClient<TClient, TConfig>(IServiceCollection services, Func<TConfig, TClient> make)
+        where TClient : class
+        where TConfig : ClientConfig, new() =>
+        services.AddSingleton(provider => make(Configured(new TConfig(), provider.GetRequiredService<StackSettings>().Region)));
+
+    private TConfig Configured<TConfig>(TConfig config, string region)
+        where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        config.DefaultAWSCredentials = surroundings.Credentials;
+        if (surroundings.Http is { } http)
+        {
+            config.HttpClientFactory = http;
+            // The SDK backs off in real time; where time is simulated the state machine's Retry is the only one.
+            config.MaxErrorRetry = 0;
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using ServerlessPrivateLink;
+using ServerlessPrivateLink.Provisioning;
+
+[assembly: LambdaSerializer(typeof(WireSerializer))]
+
+namespace ServerlessPrivateLink;
+
+/// <summary>Everything that crosses the door of a function.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ResolveAddressesInput))]
+[JsonSerializable(typeof(ResolveAddressesOutput))]
+[JsonSerializable(typeof(EnsureTargetGroupsInput))]
+[JsonSerializable(typeof(EnsureTargetGroupsOutput))]
+[JsonSerializable(typeof(RegisterTargetsInput))]
+[JsonSerializable(typeof(RegisterTargetsOutput))]
+[JsonSerializable(typeof(EnsureSecurityGroupInput))]
+[JsonSerializable(typeof(EnsureSecurityGroupOutput))]
+[JsonSerializable(typeof(EnsureLoadBalancerInput))]
+[JsonSerializable(typeof(EnsureLoadBalancerOutput))]
+[JsonSerializable(typeof(CheckLoadBalancerInput))]
+[JsonSerializable(typeof(CheckLoadBalancerOutput))]
+[JsonSerializable(typeof(AuthorizeDatabaseIngressInput))]
+[JsonSerializable(typeof(AuthorizeDatabaseIngressOutput))]
+[JsonSerializable(typeof(EnsureListenersInput))]
+[JsonSerializable(typeof(EnsureListenersOutput))]
+[JsonSerializable(typeof(EnsureEndpointServiceInput))]
+[JsonSerializable(typeof(EnsureEndpointServiceOutput))]
+[JsonSerializable(typeof(SubscribeConnectionEventsInput))]
+[JsonSerializable(typeof(SubscribeConnectionEventsOutput))]
+[JsonSerializable(typeof(AllowConsumersInput))]
+[JsonSerializable(typeof(AllowConsumersOutput))]
+[JsonSerializable(typeof(CheckTargetsInput))]
+[JsonSerializable(typeof(CheckTargetsOutput))]
+[JsonSerializable(typeof(AnnounceServiceInput))]
+[JsonSerializable(typeof(Announcement))]
+[JsonSerializable(typeof(ReportFailureInput))]
+[JsonSerializable(typeof(ReportFailureOutput))]
+[JsonSerializable(typeof(LinkPlan))]
+internal sealed partial class Wire : JsonSerializerContext;
+
+/// <summary>
+/// Strict, so that a missing or null field fails at the door and not three steps later. The library builds its own options:
+/// what the context's attribute says about reading does not reach it.
+/// </summary>
+internal sealed class WireSerializer() : SourceGeneratorLambdaJsonSerializer<Wire>(static options =>
+{
+    options.RespectNullableAnnotations = true;
+    options.RespectRequiredConstructorParameters = true;
+    // A nullable field is a required one too, so null is written.
+    options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+});
