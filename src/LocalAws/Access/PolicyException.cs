@@ -9,4 +9,10 @@ public sealed class PolicyException(string path, string found, string allowed)
 {
     /// <summary>Where in the policy.</summary>
     public string Path { get; } = path;
+
+    /// <summary>What stands there.</summary>
+    public string Found { get; } = found;
+
+    /// <summary>What may stand there.</summary>
+    public string Allowed { get; } = allowed;
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using LocalAws.Access;
+
+namespace LocalAws.Templates;
+
+internal static class ServerlessFunction
+{
+    public const string Type = "AWS::Serverless::Function";
+    public const string Principal = "lambda.amazonaws.com";
+
+    private static readonly ImmutableArray<string> Runtimes = ["dotnet10", "dotnet8", "provided.al2023"];
+
+    public static Made Make(Deployment deployment, string id, Properties properties)
+    {
+        var name = properties.OptionalText("FunctionName") ?? deployment.NewName(id, 64);
+        var arn = deployment.Cloud.Arn("lambda", $"function:{name}");
+        var vpc = properties.Group("VpcConfig") is { } config ? new VpcSettings(config.Texts("SubnetIds"), config.Texts("SecurityGroupIds")) : null;
+        var roleArn = properties.OptionalText("Role") ?? deployment.SamRole(id, properties.Path);
+        var role = Roles.For(deployment, roleArn, Principal, id, name, properties.At("Role"));
+        if (vpc is not null)
+            ServiceUses.Demand(deployment, RoleDuty.FunctionInVpc, role, properties.At("VpcConfig"));
+        var function = new FunctionSettings(
+            id,
+            name,
+            arn,
+            properties.Text("Handler"),
+            properties.Group("Environment")?.Map("Variables") ?? ImmutableDictionary<string, string>.Empty,
+            TimeSpan.FromSeconds(properties.Number("Timeout", 1, 900) ?? 3),
+            properties.Number("MemorySize", 128, 10_240) ?? 128,
+            Runtime(properties),
+            vpc,
+            role with { Caller = role.Caller with { Facts = role.Caller.Facts.With("lambda:SourceFunctionArn", arn) } });
+        ReadWhatChangesNothingHere(deployment, properties);
+        deployment.Made.Functions[id] = function;
+        deployment.Made.Roles[deployment.Made.Roles.First(known => known.Value.Arn == roleArn).Key] = function.Role;
+        return Made.Of(name, ("Arn", arn));
+    }
+
+    private static string Runtime(Properties properties)
+    {
+        var runtime = properties.Text("Runtime");
+        return Runtimes.Contains(runtime, StringComparer.Ordinal) ? runtime : throw new TemplateException(properties.At("Runtime"), runtime, string.Join(", ", Runtimes));
+    }
+
+    private static void ReadWhatChangesNothingHere(Deployment deployment, Properties properties)
+    {
+        var code = properties.Text("CodeUri");
+        if (!Directory.Exists(Path.Combine(deployment.Directory, code)))
+            throw new TemplateException(properties.At("CodeUri"), code, $"a directory below {deployment.Directory}");
+        if (properties.Texts("Architectures").FirstOrDefault(architecture => architecture is not ("arm64" or "x86_64")) is { } unknown)
+            throw new TemplateException(properties.At("Architectures"), unknown, "arm64, x86_64");
+        properties.Word("Tracing", "Disabled", "Active", "PassThrough");
+        properties.Word("PackageType", "Zip");
+        properties.OptionalText("Description");
+        properties.Number("ReservedConcurrentExecutions", 0, 1_000);
+        properties.Map("Tags");
+        properties.Ignore("Policies");
+        properties.Group("EphemeralStorage")?.Number("Size", 512, 10_240);
+        if (properties.Group("EventInvokeConfig") is { } retries)
+        {
+            retries.Number("MaximumRetryAttempts", 0, 2);
+            retries.Number("MaximumEventAgeInSeconds", 60, 21_600);
+        }
+
+        if (properties.Group("LoggingConfig") is { } logging)
+        {
+            var format = logging.Word("LogFormat", "Text", "JSON");
+            if (format is "Text" && (logging.OptionalText("ApplicationLogLevel") ?? logging.OptionalText("SystemLogLevel")) is { } level)
+                throw new TemplateException(logging.Path, $"the log level {level} with LogFormat Text", "LogFormat JSON");
+            logging.Word("ApplicationLogLevel", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "FATAL");
+            logging.Word("SystemLogLevel", "INFO", "DEBUG", "WARN");
+            logging.OptionalText("LogGroup");
+        }
+    }
+}
