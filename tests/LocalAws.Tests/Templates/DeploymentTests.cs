@@ -1,5 +1,6 @@
 using LocalAws.Access;
 using LocalAws.Templates;
+using Xunit;
 
 namespace LocalAws.Tests.Templates;
 

@@ -1,4 +1,5 @@
 using LocalAws.Templates;
+using Xunit;
 
 namespace LocalAws.Tests.Templates;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LocalAws.Templates;
+using Xunit;
 
 namespace LocalAws.Tests.Templates;
 
