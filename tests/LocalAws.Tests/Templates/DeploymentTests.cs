@@ -131,8 +131,8 @@ public sealed class DeploymentTests : IDisposable
         var stack = small.Deploy();
 
         Assert.Equal(new("udp", 53, 53, "0.0.0.0/0", null, null, null, null), Assert.Single(stack.SecurityGroups["Wall"].Egress!.Value));
-        Assert.Equal([stack.SecurityGroups["Wall"].GroupId], stack.Functions["Look"].Vpc!.SecurityGroupIds);
-        Assert.Equal(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"], stack.Functions["Look"].Vpc!.SubnetIds);
+        Assert.Equal<string>([stack.SecurityGroups["Wall"].GroupId], stack.Functions["Look"].Vpc!.SecurityGroupIds);
+        Assert.Equal<string>(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"], stack.Functions["Look"].Vpc!.SubnetIds);
     }
 
     [Fact]

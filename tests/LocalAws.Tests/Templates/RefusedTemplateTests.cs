@@ -41,9 +41,9 @@ public sealed class RefusedTemplateTests : IDisposable
     [InlineData("welcome.asl.json", "farewell.asl.json", "Resources.Welcome.Properties.DefinitionUri")]
     [InlineData("CodeUri: .", "CodeUri: nowhere", "Resources.Greet.Properties.CodeUri")]
     [InlineData("Action: sns:Publish\n              Resource: !Ref News\n            - Sid", "NotAction: sns:Publish\n              Resource: !Ref News\n            - Sid", "Resources.Greet.Properties.Policies[0].Statement[0].NotAction")]
-    [InlineData("                  - logs:DescribeLogGroups\n", "", "Resources.Welcome.Properties.Logging")]
+    [InlineData("                - logs:DescribeLogGroups\n", "", "Resources.Welcome.Properties.Logging")]
     [InlineData("TOPIC: !Ref News", "TOPIC: !Ref Welcome", "Resources.Welcome.Properties.DefinitionSubstitutions.GreetArn.Fn::GetAtt")]
-    [InlineData("GroupDescription:", "DependsOn: Letters\n    Properties2:", "Resources.Wall.Properties2")]
+    [InlineData("Metadata: { DockerTag: none }", "DependsOn: Nobody", "Resources.Greet.DependsOn")]
     public void What_is_not_known_is_refused_by_its_path(string text, string other, string path)
     {
         var yaml = SmallStack.With(text, other);
