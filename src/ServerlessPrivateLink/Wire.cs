@@ -10,6 +10,7 @@ namespace ServerlessPrivateLink;
 
 /// <summary>Everything that crosses the door of a function.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PlanLinkInput))]
 [JsonSerializable(typeof(ResolveAddressesInput))]
 [JsonSerializable(typeof(ResolveAddressesOutput))]
 [JsonSerializable(typeof(EnsureTargetGroupsInput))]

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace ServerlessPrivateLink.Links;
 
 /// <summary>The link document is no valid one; the message lists every error with its place.</summary>
-public sealed class LinkDocumentInvalidException(ImmutableArray<LinkError> errors) : Exception(Describe(errors))
+public sealed class LinkDocumentInvalidException(ImmutableArray<LinkError> errors)
+    : RefusedException(Describe(errors), "Put each of them right; `privatelink validate` reads a document without touching AWS.")
 {
     public ImmutableArray<LinkError> Errors { get; } = errors;
 

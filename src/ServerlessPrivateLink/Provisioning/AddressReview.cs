@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Provisioning.Planning;
 
 namespace ServerlessPrivateLink.Provisioning;
 
@@ -40,18 +41,11 @@ public static class AddressReview
         var ipv4 = answer.Addresses.Where(IsIpv4).ToImmutableArray();
         if (ipv4.IsEmpty) return $"{answer.Host}: it has IPv6 addresses alone, and links are IPv4";
 
-        var blocks = vpcCidrs.Concat(exposure.AllowedCidrs).Select(Block).ToImmutableArray();
-        var outside = ipv4.Where(address => !blocks.Any(block => Contains(block, address))).ToImmutableArray();
-        return outside.IsEmpty
-            ? null
-            : $"{answer.Host}: {string.Join(", ", outside)} lies outside {string.Join(", ", vpcCidrs.Concat(exposure.AllowedCidrs))}";
+        var outside = ipv4.Select(address => AddressRule.Reason(address, vpcCidrs, exposure.AllowedCidrs)).OfType<string>().ToImmutableArray();
+        return outside.IsEmpty ? null : $"{answer.Host}: {string.Join(", ", outside)}";
     }
 
     private static bool IsIpv4(string address) => Ipv4Block.TryParseAddress(address, out _);
-
-    private static bool Contains(Ipv4Block block, string address) => Ipv4Block.TryParseAddress(address, out var number) && block.Contains(number);
-
-    private static Ipv4Block Block(string cidr) => Ipv4Block.TryParse(cidr, out var block) ? block : throw new FormatException($"'{cidr}' is no IPv4 block.");
 }
 
 public sealed class AddressesRefusedException(ImmutableArray<string> problems)

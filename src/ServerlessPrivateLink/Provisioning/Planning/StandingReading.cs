@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Links;
+
+namespace ServerlessPrivateLink.Provisioning.Planning;
+
+/// <summary>Asks for what exists under a link's names, and how much of the quotas is used.</summary>
+internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancingV2 elb, StackSettings stack, CancellationToken token)
+{
+    public async Task<(StandingLink Standing, FoundQuotas Quotas)> ReadAsync(Link link, ImmutableArray<FoundDatabase> databases)
+    {
+        var owner = new Owner(stack.Stack, link.Name);
+        var balancer = await elb.LoadBalancerAsync(ResourceName.LoadBalancer(owner.Stack, owner.Link), token);
+        var groups = await elb.TargetGroupsAsync(token);
+        var named = groups.Where(group => NamesOf(owner, link, databases).Contains(group.TargetGroupName)).ToImmutableArray();
+        var tags = await elb.TagsAsync(named.Select(static group => group.TargetGroupArn).Concat(balancer is null ? [] : [balancer.LoadBalancerArn]), token);
+        bool IsOurs(string arn) => owner.Owns(tags.GetValueOrDefault(arn, ImmutableDictionary<string, string>.Empty));
+
+        var standing = new StandingLink(
+            balancer is null ? null : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
+            [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
+            await SecurityGroupAsync(owner),
+            balancer is null || link.SubnetIds.IsEmpty ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
+        return (standing, new FoundQuotas(await LimitsAsync(), balancer is null ? await LoadBalancersAsync() : 1, groups.Length));
+    }
+
+    private static ImmutableHashSet<string> NamesOf(Owner owner, Link link, ImmutableArray<FoundDatabase> databases) =>
+    [
+        .. link.Databases.Zip(databases).Select(pair => (pair.First, Port: pair.First.Port ?? (pair.Second as FoundDatabase.Rds)?.Port))
+            .Where(static pair => pair.Port is not null)
+            .Select(pair => ResourceName.TargetGroup(owner.Stack, owner.Link, DatabaseRule.NameOf(pair.First), pair.Port!.Value)),
+    ];
+
+    private async Task<StandingResource?> SecurityGroupAsync(Owner owner)
+    {
+        var name = ResourceName.SecurityGroup(owner.Stack, owner.Link);
+        var groups = await ec2.SecurityGroupsAsync([Ec2Reads.Filter("group-name", name), Ec2Reads.Filter("vpc-id", stack.VpcId)], token);
+        return groups.IsEmpty ? null : new StandingResource(name, owner.Owns(groups[0].Tags.Read()));
+    }
+
+    private async Task<int> AttachedEndpointsAsync(string balancerArn)
+    {
+        var services = await ec2.EndpointServicesAsync(token);
+        if (services.FirstOrDefault(service => (service.NetworkLoadBalancerArns ?? []).Contains(balancerArn)) is not { } service) return 0;
+
+        var connections = await ec2.ConnectionsAsync(service.ServiceId, token);
+        return connections.Count(static connection => connection.VpcEndpointState == State.PendingAcceptance || connection.VpcEndpointState == State.Pending || connection.VpcEndpointState == State.Available);
+    }
+
+    private async Task<int> LoadBalancersAsync()
+    {
+        var all = await Pages.ReadAsync(
+            marker => elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Marker = marker }, token),
+            static answer => answer.LoadBalancers,
+            static answer => answer.NextMarker);
+        return all.Count(static balancer => balancer.Type == LoadBalancerTypeEnum.Network);
+    }
+
+    private async Task<ImmutableDictionary<string, int>> LimitsAsync()
+    {
+        var limits = await Pages.ReadAsync(
+            marker => elb.DescribeAccountLimitsAsync(new DescribeAccountLimitsRequest { Marker = marker }, token),
+            static answer => answer.Limits,
+            static answer => answer.NextMarker);
+        return limits.Where(static limit => int.TryParse(limit.Max, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .ToImmutableDictionary(static limit => limit.Name, static limit => int.Parse(limit.Max, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+}
