@@ -13,6 +13,7 @@ public sealed partial class RepositoryTests
     private static readonly Dictionary<string, string> MayBeLong = new(StringComparer.Ordinal)
     {
         ["template.yaml"] = "one stack is one template",
+        ["statemachine/provision.asl.json"] = "one state machine is one definition",
         ["privatelink"] = "one script, so that it can be run from anywhere and through a link",
     };
 
