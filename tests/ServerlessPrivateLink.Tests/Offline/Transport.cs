@@ -43,7 +43,7 @@ internal sealed class Transport(params Answer[] answers) : HttpMessageHandler
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Task.FromResult(Exchange(request, cancellationToken));
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<HttpResponseMessage>(cancellationToken) : Task.FromResult(Exchange(request, cancellationToken));
 
     private HttpResponseMessage Exchange(HttpRequestMessage request, CancellationToken cancellationToken)
     {
