@@ -13,6 +13,8 @@ namespace ServerlessPrivateLink.Tests.Offline;
 
 public sealed class ClientTests
 {
+    private static readonly BasicAWSCredentials Key = new(Clients.AccessKey, Clients.SecretKey);
+
     [Fact]
     public async Task An_answered_call_is_complete_on_the_thread_that_made_it()
     {
@@ -53,7 +55,9 @@ public sealed class ClientTests
     {
         using var client = new AmazonEC2Client(Key, new AmazonEC2Config
         {
-            RegionEndpoint = RegionEndpoint.GetBySystemName(region), UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack,
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            UseFIPSEndpoint = fips,
+            UseDualstackEndpoint = dualStack,
         });
 
         Assert.Equal(host, new Uri(client.DetermineServiceOperationEndpoint(new DescribeSubnetsRequest()).URL).Host);
@@ -107,8 +111,6 @@ public sealed class ClientTests
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.DescribeSubnetsAsync());
     }
-
-    private static readonly BasicAWSCredentials Key = new(Clients.AccessKey, Clients.SecretKey);
 
     private static IAmazonService Create<T>(ClientConfig config) where T : IAmazonService => T.CreateDefaultServiceClient(Key, config);
 }
