@@ -24,7 +24,7 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
             balancer is null ? null : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
             [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
             await SecurityGroupAsync(owner),
-            balancer is null || link.SubnetIds.IsEmpty ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
+            balancer is null ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
         return (standing, new FoundQuotas(await LimitsAsync(), balancer is null ? await LoadBalancersAsync() : 1, groups.Length));
     }
 
