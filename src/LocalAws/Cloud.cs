@@ -1,6 +1,10 @@
 using LocalAws.Access;
+using LocalAws.Dns;
 using LocalAws.Doors;
+using LocalAws.Ec2;
 using LocalAws.Faults;
+using LocalAws.Rds;
+using LocalAws.Sts;
 using LocalAws.Throttling;
 using LocalAws.Timing;
 
@@ -36,6 +40,12 @@ public sealed class Cloud
         Gateway = new(this);
         Door = new(Gateway);
         Operator = Access.Issue(new($"arn:{options.Partition}:iam::{options.AccountId}:user/operator", options.AccountId, "operator", null, ConditionKeys.None), temporary: false);
+        Ec2 = new(this);
+        Rds = new(this);
+        Dns = new(this);
+        Gateway.Add(new Ec2Api(Ec2));
+        Gateway.Add(new RdsApi(Rds));
+        Gateway.Add(new StsApi());
     }
 
     /// <summary>Where it stands.</summary>
@@ -67,6 +77,15 @@ public sealed class Cloud
 
     /// <summary>The key of the person who owns the account, who may do everything.</summary>
     public IssuedKey Operator { get; }
+
+    /// <summary>What it has in EC2.</summary>
+    public Ec2State Ec2 { get; }
+
+    /// <summary>Its databases.</summary>
+    public RdsState Rds { get; }
+
+    /// <summary>Its names.</summary>
+    public NameServer Dns { get; }
 
     /// <summary>An ARN of this account and Region.</summary>
     public string Arn(string service, string resource) => $"arn:{Options.Partition}:{service}:{Options.Region}:{Options.AccountId}:{resource}";

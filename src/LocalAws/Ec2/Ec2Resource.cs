@@ -1,0 +1,24 @@
+using LocalAws.Access;
+
+namespace LocalAws.Ec2;
+
+/// <summary>Something of EC2 that has an id and can carry tags.</summary>
+/// <param name="id">Such as <c>vpc-0123…</c>.</param>
+/// <param name="kind">The resource type in ARNs and tag specifications, such as <c>security-group</c>.</param>
+public abstract class Ec2Resource(string id, string kind)
+{
+    /// <summary>Its id.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Its resource type.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>Its tags.</summary>
+    public Tags Tags { get; internal set; } = Tags.None;
+
+    /// <summary>Whether describes show it at an instant; slow deletions and late appearances are decided here.</summary>
+    internal virtual bool IsShownAt(DateTimeOffset now) => true;
+
+    /// <summary>The condition keys of the resource itself, besides its tags.</summary>
+    internal virtual ConditionKeys KeysIn(Ec2State ec2) => ConditionKeys.None;
+}

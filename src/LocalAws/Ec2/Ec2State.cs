@@ -1,0 +1,67 @@
+using LocalAws.Access;
+using LocalAws.Templates;
+
+namespace LocalAws.Ec2;
+
+/// <summary>What the account has in EC2.</summary>
+public sealed class Ec2State
+{
+    private readonly OrderedDictionary<string, Ec2Resource> resources = new(StringComparer.Ordinal);
+
+    internal Ec2State(Cloud cloud) => Cloud = cloud;
+
+    internal Cloud Cloud { get; }
+
+    internal DateTimeOffset Now => Cloud.Time.GetUtcNow();
+
+    /// <summary>What listens at the addresses of the network.</summary>
+    public ListeningPorts Ports { get; } = new();
+
+    /// <summary>All of one sort that exist now, oldest first.</summary>
+    public IEnumerable<T> All<T>()
+        where T : Ec2Resource => resources.Values.OfType<T>().Where(resource => resource.IsShownAt(Now));
+
+    /// <summary>The one of that sort with an id; null when there is none.</summary>
+    public T? Find<T>(string? id)
+        where T : Ec2Resource => id is not null && resources.GetValueOrDefault(id) is T found && found.IsShownAt(Now) ? found : null;
+
+    /// <summary>Adds a resource.</summary>
+    public T Add<T>(T resource)
+        where T : Ec2Resource
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        resources.Add(resource.Id, resource);
+        return resource;
+    }
+
+    /// <summary>Adds a security group of a deployed template.</summary>
+    public SecurityGroup AddSecurityGroup(SecurityGroupSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var group = Add(new SecurityGroup(settings.GroupId, settings.GroupName, settings.Description, settings.VpcId, Cloud.Options.AccountId) { Tags = settings.Tags });
+        foreach (var rule in settings.Ingress)
+            AddRule(group, egress: false, RuleSpec.Of(rule));
+        if (settings.Egress is { } egress)
+        {
+            foreach (var rule in egress)
+                AddRule(group, egress: true, RuleSpec.Of(rule));
+        }
+        else
+        {
+            AddRule(group, egress: true, RuleSpec.Everywhere);
+        }
+
+        return group;
+    }
+
+    /// <summary>The ARN of a resource, whether it exists or not.</summary>
+    public string Arn(string kind, string id) => Cloud.Arn("ec2", $"{kind}/{id}");
+
+    internal void Remove(string id) => resources.Remove(id);
+
+    internal SecurityGroupRule AddRule(SecurityGroup group, bool egress, RuleSpec rule) =>
+        Add(new SecurityGroupRule(Cloud.Chance.Id("sgr"), group.Id, group.OwnerId, egress, rule));
+
+    internal ConditionKeys KeysOf(Ec2Resource? resource) =>
+        resource is null ? ConditionKeys.None : resource.KeysIn(this).ResourceTags(resource.Tags, "ec2");
+}
