@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace ServerlessPrivateLink.Cli;
+
+/// <summary>What the command line takes from the process that it runs in.</summary>
+/// <param name="Home">The value of <see cref="HomeDirectory.Variable"/>; null: not set.</param>
+/// <param name="Live">A person watches the output on a terminal.</param>
+/// <param name="Clock">Today, for what a document says of dates.</param>
+public sealed record Host(string? Home, bool Live, TimeProvider Clock);
+
+public static class Program
+{
+    public static Task<int> Main(string[] args) =>
+        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()));
+
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Host host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var parsed = CommandLine.Build(new(output, error, host.Live), host).Parse(args);
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(parsed, error);
+        return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+
+    // The library would print the whole help to the output and end with 1, which here means that a rehearsal failed.
+    private static int Refuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (var problem in parsed.Errors)
+            error.WriteLine($"privatelink: {problem.Message}");
+        var command = string.Join(' ', Path(parsed.CommandResult));
+        error.WriteLine($"See: {command} --help");
+        return ExitCode.BadInput;
+    }
+
+    private static IEnumerable<string> Path(CommandResult? command) =>
+        command is null ? [] : [.. Path(command.Parent as CommandResult), command.Parent is null ? "privatelink" : command.Command.Name];
+
+    private static bool IsLive() =>
+        !Console.IsOutputRedirected
+        && Environment.GetEnvironmentVariable("TERM") is not "dumb"
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+#pragma warning disable RS0030 // The one place where the command line meets the real clock.
+    private static TimeProvider RealClock() => TimeProvider.System;
+#pragma warning restore RS0030
+}

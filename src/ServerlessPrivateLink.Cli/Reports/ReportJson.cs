@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServerlessPrivateLink.Cli.Validation;
+
+namespace ServerlessPrivateLink.Cli.Reports;
+
+/// <summary>How reports and errors are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(RehearsalReport))]
+[JsonSerializable(typeof(InputErrors))]
+public sealed partial class ReportJson : JsonSerializerContext
+{
+    /// <summary>The report as one document.</summary>
+    public static string Write(RehearsalReport report) => JsonSerializer.Serialize(report, Readable().RehearsalReport);
+
+    /// <summary>The errors as one document.</summary>
+    public static string Write(InputErrors errors) => JsonSerializer.Serialize(errors, Readable().InputErrors);
+
+    // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
+    private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

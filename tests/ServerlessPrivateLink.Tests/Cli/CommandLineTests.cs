@@ -1,0 +1,34 @@
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("frobnicate")]
+    [InlineData("validate")]
+    [InlineData("validate", "a.json", "b.json")]
+    [InlineData("rehearse", "--seed", "many")]
+    [InlineData("rehearse", "--account")]
+    [InlineData("rehearse", "--colour")]
+    public async Task A_wrong_command_line_is_bad_input_and_leaves_the_output_empty(params string[] args)
+    {
+        var run = await Run.Of(args);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_no_error_and_names_the_commands()
+    {
+        var run = await Run.Of("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("rehearse", run.Output, StringComparison.Ordinal);
+        Assert.Contains("validate", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Error);
+    }
+}
