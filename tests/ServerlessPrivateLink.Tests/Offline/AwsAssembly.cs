@@ -30,7 +30,8 @@ internal static class AwsAssembly
         var constructors = type.GetConstructors(Declared).Select(each => $"new({Parameters(each)})");
         var properties = type.GetProperties(Declared).Select(Describe);
         var methods = type.GetMethods(Declared).Where(method => !method.IsSpecialName || method.Name == "op_Implicit").Select(Describe);
-        var fields = type.GetFields(Declared).Select(field => $"{field.Name} = {((ConstantClass)field.GetValue(null)!).Value}");
+        var fields = type.GetFields(Declared).Where(field => field.FieldType.IsSubclassOf(typeof(ConstantClass)))
+            .Select(field => $"{field.Name} = {((ConstantClass)field.GetValue(null)!).Value}");
         return constructors.Concat(properties).Concat(methods).Concat(fields).Select(member => $"{type.FullName}: {member}").Append($"{type.FullName} is {Parents(type)}");
     }
 

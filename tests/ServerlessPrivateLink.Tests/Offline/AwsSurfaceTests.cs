@@ -79,6 +79,35 @@ public sealed class AwsSurfaceTests
         Assert.Empty(Facts(used).Except(Facts(record)));
     }
 
+    [Fact]
+    public void An_official_package_fits_a_record_made_by_the_same_rules()
+    {
+        var record = JsonDocument.Parse(
+            """
+            {
+              "namespace": "Amazon.SecurityToken", "modelNamespace": "Amazon.SecurityToken.Model", "client": "AmazonSecurityTokenServiceClient",
+              "interface": "IAmazonSecurityTokenService", "config": "AmazonSecurityTokenServiceConfig", "exception": "AmazonSecurityTokenServiceException",
+              "operations": {
+                "GetSessionToken": {
+                  "request": "GetSessionTokenRequest", "response": "GetSessionTokenResponse",
+                  "overloads": ["Task<GetSessionTokenResponse> GetSessionTokenAsync(CancellationToken cancellationToken = default)"]
+                }
+              },
+              "shapes": {
+                "AmazonSecurityTokenServiceRequest": { "kind": "class", "base": "AmazonWebServiceRequest", "members": {} },
+                "GetSessionTokenRequest": { "kind": "class", "base": "AmazonSecurityTokenServiceRequest", "members": { "DurationSeconds": { "type": "int?" } } },
+                "GetSessionTokenResponse": { "kind": "class", "base": "AmazonWebServiceResponse", "members": { "Credentials": { "type": "Credentials" } } },
+                "AssumeRoleRequest": { "kind": "class", "base": "AmazonSecurityTokenServiceRequest", "members": { "Tags": { "type": "List<Tag>" } } },
+                "AmazonSecurityTokenServiceException": { "kind": "exception", "base": "AmazonServiceException", "members": {} },
+                "RegionDisabledException": { "kind": "exception", "base": "AmazonSecurityTokenServiceException", "members": {} }
+              }
+            }
+            """).RootElement;
+        var loaded = typeof(AmazonSecurityTokenServiceClient).Assembly.GetExportedTypes().SelectMany(AwsAssembly.Lines);
+
+        Assert.Empty(AwsSurface.Lines(record).Except(loaded));
+    }
+
     private static void SkipOfficial(string package) => Skip.IfNot(AwsAssembly.IsStandIn(package), "the official package is loaded");
 
     private static IEnumerable<string> Members(Type type) => AwsAssembly.Lines(type).Select(line => line[type.FullName!.Length..]);

@@ -2,6 +2,8 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Xunit;
@@ -58,9 +60,7 @@ public sealed class RetryTests
     public async Task The_throttling_code_of_ec2_means_nothing_to_another_service()
     {
         var transport = new Transport(Answer.Of(400, "<ErrorResponse><Error><Code>EC2ThrottledException</Code></Error></ErrorResponse>"));
-        var config = transport.Configure(new AmazonElasticLoadBalancingV2Config());
-        config.MaxErrorRetry = 2;
-        using var client = new AmazonElasticLoadBalancingV2Client(Credentials, config);
+        using var client = new AmazonElasticLoadBalancingV2Client(Credentials, transport.Configure(new AmazonElasticLoadBalancingV2Config(), retries: null));
 
         await Assert.ThrowsAsync<AmazonElasticLoadBalancingV2Exception>(() => client.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest()));
 
@@ -78,22 +78,31 @@ public sealed class RetryTests
         Assert.Empty(transport.Sent);
     }
 
+    [Fact]
+    public async Task A_payload_is_sent_whole_at_each_attempt()
+    {
+        var transport = new Transport(Answer.Of(500, ""), Answer.Of(200, "ok"));
+        using var client = new HastyLambda(transport);
+
+        await client.InvokeAsync(new InvokeRequest { FunctionName = "resolve", Payload = "all of it" });
+
+        Assert.Equal(["all of it", "all of it"], transport.Sent.Select(sent => sent.Text));
+    }
+
+    private static void Hurry(RuntimePipeline pipeline) =>
+        ((StandardRetryPolicy)pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy).MaxBackoffInMilliseconds = 0;
+
     private static Answer Refusal(int status, string code) =>
         Answer.Of(status, $"<Response><Errors><Error><Code>{code}</Code><Message>why</Message></Error></Errors><RequestID>r</RequestID></Response>");
 
     /// <summary>The default number of attempts, without the waits between them.</summary>
     private sealed class HastyEc2 : AmazonEC2Client
     {
-        public HastyEc2(Transport transport) : base(Credentials, Default(transport))
-        {
-            var retries = RuntimePipeline.Handlers.OfType<RetryHandler>().Single();
-            ((StandardRetryPolicy)retries.RetryPolicy).MaxBackoffInMilliseconds = 0;
-        }
+        public HastyEc2(Transport transport) : base(Credentials, transport.Configure(new AmazonEC2Config(), retries: null)) => Hurry(RuntimePipeline);
+    }
 
-        private static AmazonEC2Config Default(Transport transport)
-        {
-            var config = transport.Configure(new AmazonEC2Config());
-            return new AmazonEC2Config { RegionEndpoint = config.RegionEndpoint, HttpClientFactory = config.HttpClientFactory };
-        }
+    private sealed class HastyLambda : AmazonLambdaClient
+    {
+        public HastyLambda(Transport transport) : base(Credentials, transport.Configure(new AmazonLambdaConfig(), retries: null)) => Hurry(RuntimePipeline);
     }
 }

@@ -34,10 +34,12 @@ internal sealed class Transport(params Answer[] answers) : HttpMessageHandler
 
     public Sent Only => Sent.Single();
 
-    public T Configure<T>(T config) where T : ClientConfig
+    /// <summary>Sends what a client sends to this transport; retries are off unless a number is given, or null for the client's own number.</summary>
+    public T Configure<T>(T config, int? retries = 0) where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.EUCentral1;
-        config.MaxErrorRetry = 0;
+        if (retries is { } number)
+            config.MaxErrorRetry = number;
         config.HttpClientFactory = new Factory(this);
         return config;
     }
