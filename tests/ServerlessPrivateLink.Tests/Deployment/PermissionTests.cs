@@ -1,0 +1,163 @@
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace ServerlessPrivateLink.Tests.Deployment;
+
+/// <summary>What each function may do, told a second time: a permission that is added or lost in the template is lost here as well, or shows.</summary>
+public sealed class PermissionTests
+{
+    private const string OwnTag = "aws:ResourceTag/ServerlessPrivateLink:Stack";
+    private const string RequestedTag = "aws:RequestTag/ServerlessPrivateLink:Stack";
+
+    private static readonly string[] Publishing = ["sns:Publish", "kms:Decrypt", "kms:GenerateDataKey"];
+
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["PlanLink"] =
+        [
+            "rds:DescribeDBInstances", "rds:DescribeDBClusters", "rds:DescribeDBParameters", "rds:DescribeDBClusterParameters",
+            "ec2:DescribeAvailabilityZones", "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+            "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "elasticloadbalancing:DescribeAccountLimits",
+            "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
+        ],
+        ["ResolveAddresses"] = [],
+        ["EnsureTargetGroups"] =
+        [
+            "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTags",
+            "elasticloadbalancing:CreateTargetGroup", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyTargetGroupAttributes",
+        ],
+        ["RegisterTargets"] = ["elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:RegisterTargets"],
+        ["EnsureSecurityGroup"] = ["ec2:DescribeSecurityGroups", "ec2:CreateSecurityGroup", "ec2:CreateSecurityGroup", "ec2:CreateTags"],
+        ["EnsureLoadBalancer"] =
+        [
+            "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeTags",
+            "elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyLoadBalancerAttributes",
+            "elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:SetSubnets", "iam:CreateServiceLinkedRole",
+        ],
+        ["CheckLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers"],
+        ["AuthorizeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+        ["EnsureListeners"] = ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyListener"],
+        ["EnsureEndpointService"] =
+        [
+            "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:CreateVpcEndpointServiceConfiguration", "ec2:CreateTags",
+            "ec2:ModifyVpcEndpointServiceConfiguration", "vpce:AllowMultiRegion",
+        ],
+        ["SubscribeConnectionEvents"] = ["ec2:DescribeVpcEndpointConnectionNotifications", "ec2:CreateVpcEndpointConnectionNotification"],
+        ["AllowConsumers"] =
+        [
+            "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServicePermissions", "ec2:ModifyVpcEndpointServicePermissions",
+            "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags",
+        ],
+        ["CheckTargets"] = ["elasticloadbalancing:DescribeTargetHealth"],
+        ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
+        ["ReportFailure"] = Publishing,
+    };
+
+    public static TheoryData<string> Functions => [.. TemplateFile.Functions.Keys];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_may_do_this_and_nothing_else(string id) =>
+        Assert.Equal(Allowed[id].Order(StringComparer.Ordinal), Allows(id).SelectMany(Actions).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Whatever_changes_something_is_bound_by_a_tag_or_names_its_resource(string id)
+    {
+        foreach (var statement in Allows(id))
+        {
+            var actions = Actions(statement).ToList();
+            var everywhere = TemplateFile.Many(TemplateFile.At(statement, "Resource")).Contains("*", StringComparer.Ordinal);
+            if (everywhere) Assert.All(actions, static action => Assert.Contains(":Describe", action, StringComparison.Ordinal));
+            Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
+            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "RememberAnnouncement" or "ChangeRule") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
+            if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
+        }
+    }
+
+    [Fact]
+    public void Tagging_is_allowed_on_create_once_on_a_permission_and_on_words_of_our_own()
+    {
+        var tagging = TemplateFile.Functions.Keys
+            .SelectMany(Allows)
+            .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
+            .ToList();
+
+        Assert.Equal(9, tagging.Count);
+        Assert.All(tagging, static statement => Assert.True(
+            Condition(statement, "ec2:CreateAction") is not null
+            || Condition(statement, "elasticloadbalancing:CreateAction") is not null
+            || (TemplateFile.At(statement, "Condition", "Null", OwnTag) as YamlScalarNode)?.Value == "true"
+            || IsLimitedToWords(statement)));
+    }
+
+    [Fact]
+    public void The_resolver_can_use_nothing()
+    {
+        var deny = Assert.Single(TemplateFile.Statements(TemplateFile.Functions["ResolveAddresses"]));
+
+        Assert.Equal("Deny", TemplateFile.Text(deny, "Effect"));
+        Assert.Equal("ec2:*", TemplateFile.Text(deny, "Action"));
+        Assert.Equal("*", TemplateFile.Text(deny, "Resource"));
+        Assert.NotNull(TemplateFile.At(deny, "Condition", "ArnLike", "lambda:SourceFunctionArn"));
+    }
+
+    [Fact]
+    public void Databases_are_opened_in_the_stacks_vpc_alone()
+    {
+        var open = Allows("AuthorizeDatabaseIngress").Single(static statement => TemplateFile.Text(statement, "Sid") == "OpenDatabases");
+
+        Assert.EndsWith(":vpc/${VpcId}", TemplateFile.Text(open, "Condition", "ArnEquals", "ec2:Vpc"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AlertTopicPolicy", "cloudwatch.amazonaws.com", ":alarm:*")]
+    [InlineData("ConnectionTopicPolicy", "vpce.amazonaws.com", ":vpc-endpoint-service/*")]
+    public void A_topic_takes_messages_of_one_service_for_this_account(string policy, string service, string source)
+    {
+        var statement = Assert.Single((YamlSequenceNode)TemplateFile.At(TemplateFile.Root, "Resources", policy, "Properties", "PolicyDocument", "Statement")!);
+
+        Assert.Equal(service, TemplateFile.Text(statement, "Principal", "Service"));
+        Assert.Equal("sns:Publish", TemplateFile.Text(statement, "Action"));
+        Assert.Equal("AWS::AccountId", TemplateFile.Text(statement, "Condition", "StringEquals", "aws:SourceAccount"));
+        Assert.EndsWith(source, TemplateFile.Text(statement, "Condition", "ArnLike", "aws:SourceArn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_admits_the_services_that_publish_for_this_account()
+    {
+        var statements = (YamlSequenceNode)TemplateFile.At(TemplateFile.Root, "Resources", "TopicKey", "Properties", "KeyPolicy", "Statement")!;
+        var services = statements.Single(static statement => TemplateFile.Text(statement, "Sid") == "ServicesThatPublish");
+
+        Assert.Equal(["cloudwatch.amazonaws.com", "vpce.amazonaws.com"], TemplateFile.Many(TemplateFile.At(services, "Principal", "Service")));
+        Assert.Equal(["kms:Decrypt", "kms:GenerateDataKey*"], TemplateFile.Many(TemplateFile.At(services, "Action")));
+        Assert.Equal("AWS::AccountId", TemplateFile.Text(services, "Condition", "StringEquals", "aws:SourceAccount"));
+        Assert.Equal(["kms:*"], Actions(statements.Single(static statement => TemplateFile.Text(statement, "Sid") == "AccountDecides")));
+    }
+
+    [Fact]
+    public void The_state_machine_may_deliver_its_logs()
+    {
+        var deliver = TemplateFile.Statements(TemplateFile.StateMachines["Provision"]).Single(static statement => TemplateFile.Text(statement, "Sid") == "DeliverLogs");
+
+        Assert.Equal(
+            [
+                "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies",
+                "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+            ],
+            Actions(deliver));
+    }
+
+    private static IEnumerable<YamlMappingNode> Allows(string id) =>
+        TemplateFile.Statements(TemplateFile.Functions[id]).Where(static statement => TemplateFile.Text(statement, "Effect") == "Allow");
+
+    private static IEnumerable<string> Actions(YamlNode statement) => TemplateFile.Many(TemplateFile.At(statement, "Action"));
+
+    private static string? Condition(YamlMappingNode statement, string key) => (TemplateFile.At(statement, "Condition", "StringEquals", key) as YamlScalarNode)?.Value;
+
+    private static bool IsLimitedToWords(YamlMappingNode statement)
+    {
+        var words = TemplateFile.Many(TemplateFile.At(statement, "Condition", "ForAllValues:StringEquals", "aws:TagKeys")).ToList();
+        return words.Count > 0 && !words.Contains(ResourceTags.Stack, StringComparer.Ordinal) && !words.Contains(ResourceTags.Link, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace ServerlessPrivateLink.Tests.Deployment;
+
+public sealed partial class StateMachineTests
+{
+    private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.Tasks(StateMachineFile.Provision)];
+
+    private static readonly string[] Handlers = ["Retry", "Catch"];
+
+    [Fact]
+    public void State_names_class_names_and_logical_ids_are_the_same_words()
+    {
+        var states = Tasks.Select(static task => task.Name).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(states.Distinct(StringComparer.Ordinal), states);
+        Assert.Equal(TemplateFile.Functions.Keys.Order(StringComparer.Ordinal), states);
+        Assert.All(states, static name => Assert.NotNull(typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}")));
+        Assert.All(Tasks, static task => Assert.Equal($"${{{task.Name}Arn}}", task.Body.GetProperty("Parameters").GetProperty("FunctionName").GetString()));
+    }
+
+    [Fact]
+    public void Substitutions_are_all_given_and_all_used()
+    {
+        var used = Substitution().Matches(StateMachineFile.Provision.GetRawText()).Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+        var given = ((YamlMappingNode)TemplateFile.At(TemplateFile.StateMachines["Provision"], "DefinitionSubstitutions")!).Children;
+
+        Assert.Equal(given.Keys.Select(static key => ((YamlScalarNode)key).Value!).Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
+        Assert.All(
+            given.Where(static pair => ((YamlScalarNode)pair.Key).Value is var name && name != "LambdaInvoke"),
+            static pair => Assert.Equal(((YamlScalarNode)pair.Key).Value, ((YamlScalarNode)pair.Value).Value!.Replace(".Arn", "Arn", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_error_name_is_an_exception_of_the_code_or_a_word_of_the_service()
+    {
+        var exceptions = typeof(Startup).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Exception))).Select(static type => type.Name).ToHashSet(StringComparer.Ordinal);
+        var named = StateMachineFile.States(StateMachineFile.Provision)
+            .SelectMany(static state => Handlers.SelectMany(field => state.Body.TryGetProperty(field, out var list) ? list.EnumerateArray() : []))
+            .SelectMany(static entry => entry.GetProperty("ErrorEquals").EnumerateArray())
+            .Select(static error => error.GetString()!)
+            .Where(static error => !error.StartsWith("States.", StringComparison.Ordinal) && !error.StartsWith("Lambda.", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.NotEmpty(named);
+        Assert.Subset(exceptions, named);
+    }
+
+    [Fact]
+    public void Every_task_is_tried_again_with_jitter_and_ends_in_time()
+    {
+        Assert.All(Tasks, static task =>
+        {
+            Assert.Equal("${LambdaInvoke}", task.Body.GetProperty("Resource").GetString());
+            Assert.True(task.Body.GetProperty("TimeoutSeconds").GetInt32() > int.Parse(TemplateFile.Text(TemplateFile.GlobalFunction, "Timeout"), System.Globalization.CultureInfo.InvariantCulture));
+            Assert.All(task.Body.GetProperty("Retry").EnumerateArray(), static retry => Assert.Equal("FULL", retry.GetProperty("JitterStrategy").GetString()));
+            Assert.Contains("Lambda.TooManyRequestsException", task.Body.GetProperty("Retry").GetRawText(), StringComparison.Ordinal);
+        });
+        Assert.True(StateMachineFile.Provision.GetProperty("TimeoutSeconds").GetInt32() >= (180 + 120) * 5);
+    }
+
+    [Fact]
+    public void Every_state_that_can_fail_is_caught_and_reported_under_its_own_name()
+    {
+        foreach (var state in StateMachineFile.Provision.GetProperty("States").EnumerateObject())
+        {
+            if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == "ReportFailure") continue;
+            var caught = Assert.Single(state.Value.GetProperty("Catch").EnumerateArray());
+            Assert.Equal("States.ALL", Assert.Single(caught.GetProperty("ErrorEquals").EnumerateArray()).GetString());
+            Assert.Equal("ReportFailure", caught.GetProperty("Next").GetString());
+            Assert.Equal($"$.Failed.{state.Name}", caught.GetProperty("ResultPath").GetString());
+        }
+    }
+
+    [Fact]
+    public void The_state_machine_may_invoke_its_functions_and_no_others()
+    {
+        var invoke = TemplateFile.Statements(TemplateFile.StateMachines["Provision"]).Single(static statement => TemplateFile.Text(statement, "Sid") == "InvokeSteps");
+
+        Assert.Equal("lambda:InvokeFunction", TemplateFile.Text(invoke, "Action"));
+        Assert.Equal(
+            TemplateFile.Functions.Keys.Select(static id => id + ".Arn").Order(StringComparer.Ordinal),
+            TemplateFile.Many(TemplateFile.At(invoke, "Resource")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_payload_gives_a_step_just_what_it_takes_and_a_selector_reads_just_what_it_gives()
+    {
+        foreach (var task in Tasks)
+        {
+            var handle = typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{task.Name}")!.GetMethod("Handle")!;
+            var taken = handle.GetParameters()[0].ParameterType.GetProperties().Select(static property => property.Name);
+            var given = task.Body.GetProperty("Parameters").GetProperty("Payload").EnumerateObject().Select(Name);
+            Assert.Equal(taken.Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
+
+            if (!task.Body.TryGetProperty("ResultSelector", out var selector)) continue;
+            var answered = handle.ReturnType.GetGenericArguments()[0].GetProperties().Select(static property => property.Name).ToHashSet(StringComparer.Ordinal);
+            Assert.Subset(answered, selector.EnumerateObject().Select(Name).ToHashSet(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Polls_wait_five_seconds()
+    {
+        var waits = StateMachineFile.States(StateMachineFile.Provision).Where(static state => state.Type == "Wait").ToList();
+
+        Assert.Equal(2, waits.Count);
+        Assert.All(waits, static wait => Assert.Equal(5, wait.Body.GetProperty("Seconds").GetInt32()));
+    }
+
+    private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
+
+    [GeneratedRegex(@"\$\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Substitution();
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Provisioning;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.Provisioning;
+
+public sealed class TargetGroupPlanTests
+{
+    private static readonly string Name = ResourceName.TargetGroup("prod", "orders", "orders-prod", 5432);
+
+    [Fact]
+    public void A_missing_group_is_created_with_tags_that_say_what_it_is_for()
+    {
+        var group = Assert.Single(Between([Samples.Instance()]).Create);
+
+        Assert.Equal(Name, group.Name);
+        Assert.Equal(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [ResourceTags.Stack] = "prod",
+                [ResourceTags.Link] = "orders",
+                [ResourceTags.Database] = "orders-prod",
+                [ResourceTags.Port] = "5432",
+                [ResourceTags.Host] = "orders-prod.example",
+            },
+            group.Tags);
+    }
+
+    [Fact]
+    public void A_clusters_group_names_no_host_because_the_writer_moves()
+    {
+        var writer = new Exposure("ledger/writer", DatabaseKind.ClusterWriter, ["ledger-1.example"], 3306, 3306, [], []);
+
+        Assert.DoesNotContain(ResourceTags.Host, Assert.Single(Between([writer]).Create).Tags.Keys);
+    }
+
+    [Fact]
+    public void A_group_of_the_link_stays()
+    {
+        var plan = Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", Samples.Ours));
+
+        Assert.Empty(plan.Create);
+        Assert.Empty(plan.Leftovers);
+        Assert.Equal("arn:tg", plan.Existing[Name]);
+    }
+
+    [Fact]
+    public void One_database_behind_two_listeners_is_one_group() =>
+        Assert.Single(Between([Samples.Instance(), Samples.Instance() with { ListenerPort = 6432 }]).Create);
+
+    [Fact]
+    public void A_group_of_that_name_without_our_tags_is_refused()
+    {
+        var taken = Assert.Throws<NameTakenException>(() => Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", Samples.Foreign)));
+
+        Assert.Contains(Name, taken.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_document_no_longer_asks_for_is_named_and_kept()
+    {
+        var plan = Between(
+            [Samples.Instance()],
+            new FoundTargetGroup(Name, "arn:tg", Samples.Ours),
+            new FoundTargetGroup("pl-old", "arn:old", Samples.Ours),
+            new FoundTargetGroup("pl-others", "arn:others", Samples.Foreign));
+
+        Assert.Equal(["pl-old"], plan.Leftovers.AsEnumerable());
+    }
+
+    [Fact]
+    public void Only_attributes_that_differ_are_set()
+    {
+        var right = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["deregistration_delay.timeout_seconds"] = "0",
+            ["deregistration_delay.connection_termination.enabled"] = "true",
+            ["preserve_client_ip.enabled"] = "false",
+            ["stickiness.enabled"] = "false",
+        };
+
+        Assert.Empty(TargetGroupPlan.DifferingAttributes(right));
+        right["deregistration_delay.timeout_seconds"] = "300";
+        Assert.Equal(["deregistration_delay.timeout_seconds"], TargetGroupPlan.DifferingAttributes(right).Keys);
+    }
+
+    [Fact]
+    public void Health_is_checked_as_fast_as_the_api_allows_and_times_out_within_the_interval()
+    {
+        Assert.Equal((5, 2), (TargetGroupPlan.HealthCheckSeconds, TargetGroupPlan.Threshold));
+        Assert.InRange(TargetGroupPlan.HealthCheckTimeoutSeconds, 2, TargetGroupPlan.HealthCheckSeconds - 1);
+    }
+
+    private static TargetGroupPlan Between(ImmutableArray<Exposure> exposures, params FoundTargetGroup[] found) =>
+        TargetGroupPlan.Between(Samples.Us, TargetGroupPlan.Wanted(Samples.Us, exposures), [.. found]);
+}
