@@ -11,6 +11,8 @@ public sealed partial class StateMachineTests
 
     private static readonly string[] Handlers = ["Retry", "Catch"];
 
+    private static readonly string[] Words = ["States.", "Lambda.", "Sandbox."];
+
     [Fact]
     public void State_names_class_names_and_logical_ids_are_the_same_words()
     {
@@ -42,7 +44,7 @@ public sealed partial class StateMachineTests
             .SelectMany(static state => Handlers.SelectMany(field => state.Body.TryGetProperty(field, out var list) ? list.EnumerateArray() : []))
             .SelectMany(static entry => entry.GetProperty("ErrorEquals").EnumerateArray())
             .Select(static error => error.GetString()!)
-            .Where(static error => !error.StartsWith("States.", StringComparison.Ordinal) && !error.StartsWith("Lambda.", StringComparison.Ordinal))
+            .Where(static error => !Array.Exists(Words, word => error.StartsWith(word, StringComparison.Ordinal)))
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(named);
