@@ -11,7 +11,7 @@ public static class ConnectErrorRule
 {
     public const int Least = 1_000_000;
 
-    private const int EngineDefault = 100;
+    private const ulong EngineDefault = 100;
 
     public static IEnumerable<Finding> Of(string database, string path, string region, FoundDatabase.Rds found)
     {
@@ -22,9 +22,9 @@ public static class ConnectErrorRule
             var (_, (value, hostCacheSize, group)) = instances.Key;
             var names = string.Join(", ", instances.Select(static instance => instance.Identifier));
             if (hostCacheSize == "0") continue;
-            if (value is null || long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            var most = EngineDefault;
+            if (value is null || ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out most))
             {
-                var most = value is null ? EngineDefault : long.Parse(value, CultureInfo.InvariantCulture);
                 if (most < Least)
                     yield return new Finding.Refusal(RefusalCode.ConnectErrorsTooFew, path, Reason(database, names, most, found.Engine), Remedy(region, instances.First(), found));
                 else if (group is { IsPendingReboot: true })
@@ -46,7 +46,7 @@ public static class ConnectErrorRule
         own?.HostCacheSize ?? cluster?.HostCacheSize,
         own?.MaxConnectErrors is null && cluster?.MaxConnectErrors is not null ? cluster : own ?? cluster);
 
-    private static string Reason(string database, string instances, long most, string engine) => string.Create(CultureInfo.InvariantCulture,
+    private static string Reason(string database, string instances, ulong most, string engine) => string.Create(CultureInfo.InvariantCulture,
         $"{database}: {instances} ({engine}) has max_connect_errors {most}, and a TCP health check counts as such an error: after {most} of them the database blocks the load balancer's addresses.");
 
     private static string Remedy(string region, FoundInstance instance, FoundDatabase.Rds found)
