@@ -67,14 +67,16 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            complaints.Add(places.Path, "half of a surrogate pair", "text whose \\u escapes are whole characters", "A text holds a \\u escape that is only half of a character.");
+            complaints.Add(places.Path, "half of a surrogate pair", "text whose \\u escapes are whole characters",
+                "A text holds a \\u escape that is only half of a character.");
         }
 
         return false;
     }
 
     private static void AddDouble(string path, string name, Complaints complaints) =>
-        complaints.Add(path, "a second field of that name", "each field once", $"The field \"{Complaints.Short(name)}\" stands twice in the same object, and only one of the two could count.");
+        complaints.Add(path, "a second field of that name", "each field once",
+            $"The field \"{Complaints.Short(name)}\" stands twice in the same object, and only one of the two could count.");
 
     private static void AddSyntaxError(ReadOnlySpan<byte> text, string path, JsonException failure, Complaints complaints)
     {

@@ -14,10 +14,12 @@ public static partial class LinkDocument
     /// <summary>The listeners of one load balancer, a quota that AWS does not raise ("Quotas for your Network Load Balancers").</summary>
     public const int MaxListeners = 50;
 
+    private const int LongestName = 20;
     private const string AName = "1 to 20 lower-case letters, digits and single hyphens, no hyphen first or last";
-    private const string ADatabase = "an object with \"instance\", \"cluster\" or \"host\"";
-    private const string AConsumer = "an account id or an object with \"principal\"";
+    private const string SomeDatabases = "an array of at least one database, an object with \"instance\", \"cluster\" or \"host\"";
+    private const string SomeConsumers = "an array of at least one consumer, an account id or an object with \"principal\"";
     private const string ASubnet = "subnet id such as \"subnet-0123456789abcdef0\"";
+    private static readonly (string Name, string Allowed)[] s_required = [("name", AName), ("databases", SomeDatabases), ("consumers", SomeConsumers)];
     private static readonly string[] s_known = ["name", "databases", "consumers", "ingress", "subnetIds"];
 
     /// <param name="utf8">The document.</param>
@@ -55,7 +57,7 @@ public static partial class LinkDocument
     {
         if (Fields.Of(root, "$", s_known, "A link document", complaints) is not { } fields) return null;
 
-        foreach (var (name, allowed) in new[] { ("name", AName), ("databases", $"an array of at least one database, {ADatabase}"), ("consumers", $"an array of at least one consumer, {AConsumer}") })
+        foreach (var (name, allowed) in s_required)
         {
             if (!fields.Has(name)) fields.Missing(name, allowed);
         }
@@ -71,15 +73,17 @@ public static partial class LinkDocument
     private static string Name(Fields fields)
     {
         if (fields.Text("name", AName) is not { } name) return "";
-        if (!LinkName().IsMatch(name) || name.Length > 20)
-            fields.Refuse("name", AName, name.Length > 20 ? "The name is too long to stay readable in names of 32 characters, which load balancers have." : "The name goes into names of AWS resources, which allow no more.");
+        if (name.Length > LongestName)
+            fields.Refuse("name", AName, "The name is too long to stay readable in names of 32 characters, which load balancers have.");
+        else if (!LinkName().IsMatch(name))
+            fields.Refuse("name", AName, "The name goes into names of AWS resources, which allow no more.");
         return name;
     }
 
     private static ImmutableArray<Database> Databases(Fields fields, Complaints complaints)
     {
         var entries = new List<(Database Database, string Path)>();
-        foreach (var (value, path) in fields.List("databases", $"an array of at least one database, {ADatabase}"))
+        foreach (var (value, path) in fields.List("databases", SomeDatabases))
         {
             if (DatabaseEntry.Read(value, path, complaints) is { } database) entries.Add((database, path));
         }
@@ -116,7 +120,10 @@ public static partial class LinkDocument
 
             var free = ListenerPorts.Free(port, taken);
             taken.Add(free);
-            complaints.Add($"{path}.listenerPort", string.Create(CultureInfo.InvariantCulture, $"{port}"), string.Create(CultureInfo.InvariantCulture, $"a port that no other database of the link has; {free} is free"),
+            complaints.Add(
+                $"{path}.listenerPort",
+                string.Create(CultureInfo.InvariantCulture, $"{port}"),
+                string.Create(CultureInfo.InvariantCulture, $"a port that no other database of the link has; {free} is free"),
                 string.Create(CultureInfo.InvariantCulture, $"The listener port {port} is that of {owners[port]}; set \"listenerPort\": {free}."));
         }
     }
@@ -124,7 +131,7 @@ public static partial class LinkDocument
     private static ImmutableArray<Consumer> Consumers(Fields fields, string partition, DateOnly today, Complaints complaints)
     {
         var entries = new List<(Consumer Consumer, string Path)>();
-        foreach (var (value, path) in fields.List("consumers", $"an array of at least one consumer, {AConsumer}"))
+        foreach (var (value, path) in fields.List("consumers", SomeConsumers))
         {
             if (ConsumerEntry.Read(value, path, partition, today, complaints) is not { } consumer) continue;
 

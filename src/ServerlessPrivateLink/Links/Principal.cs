@@ -33,6 +33,8 @@ internal static partial class Principal
     [GeneratedRegex(@"\A[0-9]{12}\z", RegexOptions.NonBacktracking)]
     private static partial Regex AccountId();
 
-    [GeneratedRegex(@"\Aarn:(?<partition>aws[a-z-]{0,16}):iam::(?<account>[0-9]{12}):(?:root|(?:role|user)/(?<name>[A-Za-z0-9_+=,.@/-]{1,512}))\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\Aarn:(?<partition>aws[a-z-]{0,16}):iam::(?<account>[0-9]{12}):(?:root|(?:role|user)/(?<name>[A-Za-z0-9_+=,.@/-]{1,512}))\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Arn();
 }

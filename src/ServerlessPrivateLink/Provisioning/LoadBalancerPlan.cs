@@ -19,17 +19,17 @@ public sealed record LoadBalancerPlan(ImmutableArray<string> Subnets, ImmutableA
     public const string CrossZoneAttribute = "load_balancing.cross_zone.enabled";
 
     public static LoadBalancerPlan Between(ImmutableArray<PlannedSubnet> wanted, string securityGroupId, FoundLoadBalancer found) => new(
-        WithNewZones(wanted, found.Zones),
+        Changed(wanted, found.Zones),
         IsOff(found.PrivateLinkEnforcement) && found.SecurityGroupIds.Contains(securityGroupId, StringComparer.Ordinal)
             ? []
             : [.. found.SecurityGroupIds.Union([securityGroupId], StringComparer.Ordinal)],
         found.CrossZone != "true");
 
-    // A zone that it has keeps its subnet: consumers' endpoints hang on the network interface there.
-    private static ImmutableArray<string> WithNewZones(ImmutableArray<PlannedSubnet> wanted, ImmutableArray<ZoneSubnet> zones)
+    // Which subnet a zone has is decided in PlanLink, which keeps the one that consumers' endpoints hang on.
+    private static ImmutableArray<string> Changed(ImmutableArray<PlannedSubnet> wanted, ImmutableArray<ZoneSubnet> zones)
     {
-        var added = wanted.Where(subnet => !zones.Any(zone => zone.Zone == subnet.Zone)).Select(static subnet => subnet.SubnetId).ToImmutableArray();
-        return added.IsEmpty ? [] : [.. zones.Select(static zone => zone.SubnetId), .. added];
+        var subnets = wanted.Select(static subnet => subnet.SubnetId).ToImmutableArray();
+        return zones.Select(static zone => zone.SubnetId).ToHashSet(StringComparer.Ordinal).SetEquals(subnets) ? [] : subnets;
     }
 
     private static bool IsOff(string enforcement) => enforcement.Equals("off", StringComparison.OrdinalIgnoreCase);

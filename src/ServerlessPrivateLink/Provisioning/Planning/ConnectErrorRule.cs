@@ -28,11 +28,11 @@ public static class ConnectErrorRule
                 if (most < Least)
                     yield return new Finding.Refusal(RefusalCode.ConnectErrorsTooFew, path, Reason(database, names, most, found.Engine), Remedy(region, instances.First(), found));
                 else if (group is { IsPendingReboot: true })
-                    yield return new Finding.Warning($"{names}: parameter group {group.Name} is pending a reboot; until then max_connect_errors may still be {EngineDefault}, and the database may block the load balancer.");
+                    yield return Doubt(names, $"parameter group {group.Name} is pending a reboot, and until then it may still be {EngineDefault}");
             }
             else
             {
-                yield return new Finding.Warning($"{names}: max_connect_errors is the formula {value} in parameter group {group?.Name}; make sure that it is {Least} or more, or the database may block the load balancer.");
+                yield return Doubt(names, $"it is the formula {value} in parameter group {group?.Name}; make sure that it gives {Least} or more");
             }
         }
     }
@@ -46,8 +46,12 @@ public static class ConnectErrorRule
         own?.HostCacheSize ?? cluster?.HostCacheSize,
         own?.MaxConnectErrors is null && cluster?.MaxConnectErrors is not null ? cluster : own ?? cluster);
 
-    private static string Reason(string database, string instances, ulong most, string engine) => string.Create(CultureInfo.InvariantCulture,
-        $"{database}: {instances} ({engine}) has max_connect_errors {most}, and a TCP health check counts as such an error: after {most} of them the database blocks the load balancer's addresses.");
+    private static Finding.Warning Doubt(string instances, string what) =>
+        new($"{instances}: max_connect_errors decides when the database blocks the load balancer; {what}.");
+
+    private static string Reason(string database, string instances, ulong most, string engine) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{database}: {instances} ({engine}) has max_connect_errors {most}, and a TCP health check counts as such an error: after {most} of them it blocks the load balancer.");
 
     private static string Remedy(string region, FoundInstance instance, FoundDatabase.Rds found)
     {
@@ -64,14 +68,16 @@ public static class ConnectErrorRule
     }
 
     private static string Modify(string kind, string group, string region) =>
-        $"aws rds modify-{kind}-parameter-group --region {region} --{kind}-parameter-group-name {group} --parameters ParameterName=max_connect_errors,ParameterValue={Least},ApplyMethod=immediate";
+        $"aws rds modify-{kind}-parameter-group --region {region} --{kind}-parameter-group-name {group} "
+        + $"--parameters ParameterName=max_connect_errors,ParameterValue={Least},ApplyMethod=immediate";
 
     // A default group cannot be changed, and one that takes its place is in force after a reboot.
     private static string Replace(string kind, string defaultGroup, string resource, string identifier, string region)
     {
         var group = $"{identifier}-privatelink";
         var reboot = kind == "db" ? $" && aws rds reboot-db-instance --region {region} --db-instance-identifier {identifier}" : "";
-        return $"aws rds create-{kind}-parameter-group --region {region} --{kind}-parameter-group-name {group} --db-parameter-group-family {defaultGroup["default.".Length..]} --description \"max_connect_errors\""
+        return $"aws rds create-{kind}-parameter-group --region {region} --{kind}-parameter-group-name {group} "
+            + $"--db-parameter-group-family {defaultGroup["default.".Length..]} --description max_connect_errors"
             + $" && {Modify(kind, group, region)}"
             + $" && aws rds modify-{resource} --region {region} --{resource}-identifier {identifier} --{kind}-parameter-group-name {group} --apply-immediately{reboot}";
     }

@@ -17,7 +17,8 @@ public static class ConsumerRule
         foreach (var region in consumers.SelectMany(static consumer => consumer.Rule.Regions).Distinct(StringComparer.Ordinal).Where(region => !knownRegions.Contains(region)))
         {
             var nearest = Spelling.Nearest(region, knownRegions, most: 1);
-            yield return new Finding.Warning($"\"{region}\" is no Region that this version knows{(nearest.IsEmpty ? "" : $"; did you mean \"{nearest[0]}\"?")}. AWS refuses one that does not exist.");
+            var meant = nearest.IsEmpty ? "" : $"; did you mean \"{nearest[0]}\"?";
+            yield return new Finding.Warning($"\"{region}\" is no Region that this version knows{meant}. AWS refuses one that does not exist.");
         }
     }
 }

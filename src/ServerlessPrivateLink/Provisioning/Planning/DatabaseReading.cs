@@ -55,9 +55,9 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
 
         var counts = !database.IgnoreConnectErrors && ConnectErrorRule.Counts(cluster.Engine);
         var instances = await MembersAsync(cluster.DBClusterIdentifier);
-        var writers = (cluster.DBClusterMembers ?? []).Where(static member => member.IsClusterWriter == true).Select(static member => member.DBInstanceIdentifier).ToHashSet(StringComparer.Ordinal);
+        var writer = (cluster.DBClusterMembers ?? []).Find(static member => member.IsClusterWriter == true)?.DBInstanceIdentifier;
         var members = ImmutableArray.CreateBuilder<FoundInstance>();
-        foreach (var instance in instances) members.Add(await MemberAsync(instance, writers.Contains(instance.DBInstanceIdentifier), isMember: true, counts));
+        foreach (var instance in instances) members.Add(await MemberAsync(instance, instance.DBInstanceIdentifier == writer, isMember: true, counts));
         return new FoundDatabase.Rds(
             cluster.DBClusterArn,
             cluster.Engine,
@@ -103,18 +103,23 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
         }
     }
 
-    private Task<ImmutableArray<DBInstance>> MembersAsync(string cluster) => Pages.ReadAsync(
-        marker => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Filters = [new Filter { Name = "db-cluster-id", Values = [cluster] }], Marker = marker }, token),
+    private Task<ImmutableArray<DBInstance>> MembersAsync(string cluster) => InstancesAsync([new Filter { Name = "db-cluster-id", Values = [cluster] }]);
+
+    private Task<ImmutableArray<DBInstance>> InstancesAsync(List<Filter>? filters) => Pages.ReadAsync(
+        marker => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Filters = filters, Marker = marker }, token),
         static answer => answer.DBInstances,
+        static answer => answer.Marker);
+
+    private Task<ImmutableArray<DBCluster>> ClustersAsync() => Pages.ReadAsync(
+        marker => rds.DescribeDBClustersAsync(new DescribeDBClustersRequest { Marker = marker }, token),
+        static answer => answer.DBClusters,
         static answer => answer.Marker);
 
     private async Task<FoundDatabase> MissingAsync(Database database)
     {
         var (instances, clusters) = _names ??= (
-            [.. (await Pages.ReadAsync(marker => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Marker = marker }, token), static answer => answer.DBInstances, static answer => answer.Marker))
-                .Select(static instance => instance.DBInstanceIdentifier)],
-            [.. (await Pages.ReadAsync(marker => rds.DescribeDBClustersAsync(new DescribeDBClustersRequest { Marker = marker }, token), static answer => answer.DBClusters, static answer => answer.Marker))
-                .Select(static cluster => cluster.DBClusterIdentifier)]);
+            [.. (await InstancesAsync(filters: null)).Select(static instance => instance.DBInstanceIdentifier)],
+            [.. (await ClustersAsync()).Select(static cluster => cluster.DBClusterIdentifier)]);
         var (same, other, otherKind) = database.Kind is DatabaseKind.Instance ? (instances, clusters, "cluster") : (clusters, instances, "instance");
         return new FoundDatabase.Missing(Spelling.Nearest(database.Name, same, Suggestions), other.Contains(database.Name, StringComparer.Ordinal) ? otherKind : null);
     }
@@ -127,9 +132,11 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
     {
         if (_parameters.TryGetValue((isCluster, group, onlySet), out var known)) return known;
 
-        var parameters = isCluster ? await ClusterPagesAsync(group) : await InstancePagesAsync(group);
-        string? Value(string name) => parameters.FirstOrDefault(parameter => parameter.ParameterName == name && (!onlySet || parameter.Source == ByUser))?.ParameterValue is { Length: > 0 } value ? value : null;
-        return _parameters[(isCluster, group, onlySet)] = new ParameterGroup(group, Value("max_connect_errors"), Value("host_cache_size"), IsPendingReboot: false);
+        var parameters = (isCluster ? await ClusterPagesAsync(group) : await InstancePagesAsync(group))
+            .Where(parameter => parameter.ParameterValue is { Length: > 0 } && (!onlySet || parameter.Source == ByUser))
+            .ToLookup(static parameter => parameter.ParameterName, static parameter => parameter.ParameterValue, StringComparer.Ordinal);
+        return _parameters[(isCluster, group, onlySet)] =
+            new ParameterGroup(group, parameters["max_connect_errors"].FirstOrDefault(), parameters["host_cache_size"].FirstOrDefault(), IsPendingReboot: false);
     }
 
     private static List<Filter> TheTwo() => [new() { Name = "parameter-name", Values = ["max_connect_errors", "host_cache_size"] }];

@@ -12,6 +12,8 @@ public static class DatabaseRule
         "backing-up", "configuring-enhanced-monitoring", "configuring-iam-database-auth", "configuring-log-exports", "failing-over", "maintenance", "modifying", "promoting", "rebooting",
         "resetting-master-credentials", "storage-config-upgrade", "storage-initialization", "storage-optimization", "upgrading");
 
+    private const string Elsewhere = "A database of another Region or account needs a stack there.";
+
     public static IEnumerable<Finding> Of(Database database, string entry, FoundDatabase found, StackSettings stack) => found switch
     {
         FoundDatabase.Missing missing => [NotFound(database, entry, missing, stack)],
@@ -31,7 +33,10 @@ public static class DatabaseRule
     public static ImmutableArray<string> HostsOf(Database database, FoundDatabase found) => found switch
     {
         FoundDatabase.Host => [database.Name],
-        FoundDatabase.Rds rds => [.. Serving(database, rds).Where(static instance => Serves(instance.Status)).Select(static instance => instance.Host).OfType<string>().Order(StringComparer.Ordinal)],
+        FoundDatabase.Rds rds =>
+        [
+            .. Asked(database, rds).Where(static instance => Serves(instance.Status)).Select(static instance => instance.Host).OfType<string>().Order(StringComparer.Ordinal),
+        ],
         _ => [],
     };
 
@@ -39,7 +44,7 @@ public static class DatabaseRule
 
     private static bool Serves(string status) => status.Equals("available", StringComparison.OrdinalIgnoreCase) || s_passing.Contains(status);
 
-    private static IEnumerable<FoundInstance> Serving(Database database, FoundDatabase.Rds rds) => database.Kind switch
+    private static IEnumerable<FoundInstance> Asked(Database database, FoundDatabase.Rds rds) => database.Kind switch
     {
         DatabaseKind.ClusterWriter => rds.Instances.Where(static instance => instance.IsWriter),
         DatabaseKind.ClusterReader => rds.Instances.Where(static instance => !instance.IsWriter),
@@ -54,17 +59,24 @@ public static class DatabaseRule
             missing switch
             {
                 { OtherKind: { } other } => $"There is a DB {other} of that name: write \"{other}\": \"{database.Name}\".",
-                { Nearest.IsEmpty: false } => $"Did you mean {string.Join(" or ", missing.Nearest.Select(static name => $"\"{name}\""))}? A database of another Region or account needs a stack there.",
-                _ => $"Check the identifier with: aws rds describe-db-{kind}s --region {stack.Region}. A database of another Region or account needs a stack there.",
+                { Nearest.IsEmpty: false } => $"Did you mean {string.Join(" or ", missing.Nearest.Select(static name => $"\"{name}\""))}? {Elsewhere}",
+                _ => $"Check the identifier with: aws rds describe-db-{kind}s --region {stack.Region}. {Elsewhere}",
             });
     }
 
     private static IEnumerable<Finding> OfHost(Database database)
     {
         if (database.Name.Contains(".rds.amazonaws.com", StringComparison.Ordinal))
-            yield return new Finding.Warning($"{database.Name} is an endpoint of RDS: named as \"instance\" or \"cluster\" the database would be followed through failovers by what RDS says, and not by DNS alone.");
+        {
+            yield return new Finding.Warning(
+                $"{database.Name} is an endpoint of RDS: named as \"instance\" or \"cluster\" it would be followed through failovers by what RDS says, and not by DNS alone.");
+        }
+
         if (database.Port == 3306)
-            yield return new Finding.Warning($"{database.Name}: if that is MySQL or MariaDB, set max_connect_errors to {ConnectErrorRule.Least} or host_cache_size to 0, or health checks make it block the load balancer.");
+        {
+            yield return new Finding.Warning(
+                $"{database.Name}: if that is MySQL or MariaDB, set max_connect_errors to {ConnectErrorRule.Least} or host_cache_size to 0, or health checks make it block the load balancer.");
+        }
     }
 
     private static IEnumerable<Finding> OfRds(Database database, string entry, FoundDatabase.Rds rds, StackSettings stack)
@@ -78,8 +90,8 @@ public static class DatabaseRule
         }
 
         if (rds.MemberOf is { } cluster && database.Kind is DatabaseKind.Instance)
-            yield return new Finding.Warning($"{name} is a member of the cluster {cluster}: the link stays with this one when the cluster fails over; name the cluster to follow its writer.");
-        if (Serving(database, rds).Any(static instance => instance.IsPublic))
+            yield return new Finding.Warning($"{name} is a member of the cluster {cluster}: the link stays with it when the cluster fails over; name the cluster to follow its writer.");
+        if (Asked(database, rds).Any(static instance => instance.IsPublic))
             yield return new Finding.Warning($"{name} is publicly accessible. The link takes its private address; it does not need the public one.");
     }
 
@@ -99,25 +111,26 @@ public static class DatabaseRule
 
     private static IEnumerable<Finding> OfStatus(Database database, string name, string path, FoundDatabase.Rds rds, StackSettings stack)
     {
-        var serving = Serving(database, rds).ToImmutableArray();
+        var asked = Asked(database, rds).ToImmutableArray();
         if (!Serves(rds.Status))
         {
             yield return NotAvailable(name, path, $"it is \"{rds.Status}\"", database, stack);
         }
-        else if (serving.IsEmpty)
+        else if (asked.IsEmpty)
         {
             yield return database.Kind is DatabaseKind.ClusterReader
-                ? new Finding.Refusal(RefusalCode.DatabaseWithoutReader, path, $"The cluster {database.Name} has no reader.", $"Add one with: aws rds create-db-instance --region {stack.Region} --db-cluster-identifier {database.Name} …, or take the writer: \"endpoint\": \"writer\".")
+                ? new Finding.Refusal(RefusalCode.DatabaseWithoutReader, path, $"The cluster {database.Name} has no reader.",
+                    $"Add one (aws rds create-db-instance --region {stack.Region} --db-cluster-identifier {database.Name} …), or take the writer: \"endpoint\": \"writer\".")
                 : new Finding.Refusal(RefusalCode.DatabaseWithoutWriter, path, $"The cluster {database.Name} has no writer instance.", "Start or add an instance, and run again.");
         }
         else if (HostsOf(database, rds).IsEmpty || rds.Port is null)
         {
-            yield return NotAvailable(name, path, string.Join(", ", serving.Select(static instance => $"{instance.Identifier} is \"{instance.Status}\"")), database, stack);
+            yield return NotAvailable(name, path, string.Join(", ", asked.Select(static instance => $"{instance.Identifier} is \"{instance.Status}\"")), database, stack);
         }
         else
         {
             if (s_passing.Contains(rds.Status)) yield return new Finding.Warning($"{name} is \"{rds.Status}\" just now; its targets may take a while to become healthy.");
-            foreach (var left in serving.Where(static instance => !Serves(instance.Status) || instance.Host is null))
+            foreach (var left in asked.Where(static instance => !Serves(instance.Status) || instance.Host is null))
                 yield return new Finding.Warning($"{name}: {left.Identifier} is \"{left.Status}\" and left out until it serves.");
         }
     }
@@ -125,7 +138,8 @@ public static class DatabaseRule
     private static Finding.Refusal NotAvailable(string name, string path, string state, Database database, StackSettings stack)
     {
         var kind = FieldOf(database.Kind);
+        var which = $"--region {stack.Region} --db-{kind}-identifier {database.Name}";
         return new(RefusalCode.DatabaseNotAvailable, path, $"{name} is not available: {state}.",
-            $"Wait until it is (aws rds wait db-{kind}-available --region {stack.Region} --db-{kind}-identifier {database.Name}) and run again; a stopped one: aws rds start-db-{kind} --region {stack.Region} --db-{kind}-identifier {database.Name}.");
+            $"Wait until it is (aws rds wait db-{kind}-available {which}) and run again; one that is stopped: aws rds start-db-{kind} {which}.");
     }
 }

@@ -52,7 +52,14 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
 
     private static IEnumerable<Finding> OfSecurityGroup(ExposedDatabase exposed, Ingress ingress, AccountFacts facts, ImmutableArray<PlannedSubnet> subnets, StackSettings stack) =>
         exposed.Found is FoundDatabase.Rds rds && rds.VpcId == stack.VpcId
-            ? SecurityGroupRule.Of($"{exposed.Entry}.{DatabaseRule.FieldOf(exposed.Exposure.Kind)}", exposed.Exposure, rds, facts.SecurityGroups, subnets, ingress is Ingress.SubnetCidrs ? subnets.Length : 1, stack)
+            ? SecurityGroupRule.Of(
+                $"{exposed.Entry}.{DatabaseRule.FieldOf(exposed.Exposure.Kind)}",
+                exposed.Exposure,
+                rds,
+                facts.SecurityGroups,
+                subnets,
+                ingress is Ingress.SubnetCidrs ? subnets.Length : 1,
+                stack)
             : [];
 
     private static ImmutableArray<string> ForeignRegions(Link link, StackSettings stack) =>

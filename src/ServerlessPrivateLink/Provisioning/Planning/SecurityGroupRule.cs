@@ -19,19 +19,28 @@ public static class SecurityGroupRule
         return [.. own];
     }
 
-    public static IEnumerable<Finding> Of(string path, Exposure exposure, FoundDatabase.Rds database, ImmutableArray<FoundSecurityGroup> groups, ImmutableArray<PlannedSubnet> subnets, int newRules, StackSettings stack)
+    public static IEnumerable<Finding> Of(
+        string path,
+        Exposure exposure,
+        FoundDatabase.Rds database,
+        ImmutableArray<FoundSecurityGroup> groups,
+        ImmutableArray<PlannedSubnet> subnets,
+        int newRules,
+        StackSettings stack)
     {
         var found = Of(database, groups).OrderBy(static group => group.GroupId, StringComparer.Ordinal).ToImmutableArray();
         if (found.IsEmpty)
         {
-            yield return new Finding.Refusal(RefusalCode.SecurityGroupNotFound, path, $"{exposure.Database} has no security group that could be read ({string.Join(", ", database.SecurityGroupIds)}).",
-                $"Give it one of the VPC {stack.VpcId}, with: aws rds modify-db-{(database.Arn.Contains(":cluster:", StringComparison.Ordinal) ? "cluster" : "instance")} --vpc-security-group-ids …");
+            var kind = database.Arn.Contains(":cluster:", StringComparison.Ordinal) ? "cluster" : "instance";
+            yield return new Finding.Refusal(RefusalCode.SecurityGroupNotFound, path,
+                $"{exposure.Database} has no security group that could be read ({string.Join(", ", database.SecurityGroupIds)}).",
+                $"Give it one of the VPC {stack.VpcId}, with: aws rds modify-db-{kind} --region {stack.Region} --vpc-security-group-ids …");
         }
         else if (exposure.SecurityGroupIds.IsEmpty)
         {
-            var closed = subnets.Where(subnet => !found.Any(group => Admits(group, subnet.Cidr, exposure.Port))).Select(static subnet => subnet.Cidr).ToImmutableArray();
+            var closed = subnets.Select(static subnet => subnet.Cidr).Where(cidr => !found.Any(group => Admits(group, cidr, exposure.Port))).ToImmutableArray();
             yield return closed.IsEmpty
-                ? new Finding.Warning($"{exposure.Database}: its security group {found[0].GroupId} is account {found[0].OwnerId}'s, and admits the load balancer's subnets already; it is left as it is.")
+                ? new Finding.Warning($"{exposure.Database}: its security group {found[0].GroupId} is account {found[0].OwnerId}'s and admits the load balancer already; it is left as it is.")
                 : OfOther(path, exposure, found[0], closed, stack);
         }
         else if (found.First(group => group.GroupId == exposure.SecurityGroupIds[0]) is var opened && Rules(opened) + newRules > UsualRules)
@@ -55,6 +64,7 @@ public static class SecurityGroupRule
         return new(RefusalCode.SecurityGroupOfOtherAccount, path,
             $"{exposure.Database}: its security group {group.GroupId} is account {group.OwnerId}'s, and cannot be opened from here.",
             string.Create(CultureInfo.InvariantCulture,
-                $"Ask account {group.OwnerId} to run: aws ec2 authorize-security-group-ingress --region {stack.Region} --group-id {group.GroupId} --ip-permissions 'IpProtocol=tcp,FromPort={exposure.Port},ToPort={exposure.Port},IpRanges=[{ranges}]'"));
+                $"Ask account {group.OwnerId} to run: aws ec2 authorize-security-group-ingress --region {stack.Region} --group-id {group.GroupId} ")
+            + string.Create(CultureInfo.InvariantCulture, $"--ip-permissions 'IpProtocol=tcp,FromPort={exposure.Port},ToPort={exposure.Port},IpRanges=[{ranges}]'"));
     }
 }

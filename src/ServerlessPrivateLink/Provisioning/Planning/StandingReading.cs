@@ -17,11 +17,13 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
         var balancer = await elb.LoadBalancerAsync(ResourceName.LoadBalancer(owner.Stack, owner.Link), token);
         var groups = await elb.TargetGroupsAsync(token);
         var named = groups.Where(group => NamesOf(owner, link, databases).Contains(group.TargetGroupName)).ToImmutableArray();
-        var tags = await elb.TagsAsync(named.Select(static group => group.TargetGroupArn).Concat(balancer is null ? [] : [balancer.LoadBalancerArn]), token);
+        var tags = await elb.TagsAsync([.. named.Select(static group => group.TargetGroupArn), .. balancer is null ? (string[])[] : [balancer.LoadBalancerArn]], token);
         bool IsOurs(string arn) => owner.Owns(tags.GetValueOrDefault(arn, ImmutableDictionary<string, string>.Empty));
 
         var standing = new StandingLink(
-            balancer is null ? null : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
+            balancer is null
+                ? null
+                : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
             [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
             await SecurityGroupAsync(owner),
             balancer is null ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
@@ -48,7 +50,7 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
         if (services.FirstOrDefault(service => (service.NetworkLoadBalancerArns ?? []).Contains(balancerArn)) is not { } service) return 0;
 
         var connections = await ec2.ConnectionsAsync(service.ServiceId, token);
-        return connections.Count(static connection => connection.VpcEndpointState == State.PendingAcceptance || connection.VpcEndpointState == State.Pending || connection.VpcEndpointState == State.Available);
+        return connections.Count(static connection => connection.VpcEndpointState is { } state && (state == State.PendingAcceptance || state == State.Pending || state == State.Available));
     }
 
     private async Task<int> LoadBalancersAsync()

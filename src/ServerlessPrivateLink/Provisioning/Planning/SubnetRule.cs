@@ -27,12 +27,14 @@ public static class SubnetRule
     private static ImmutableArray<Need> Needs(Link link, AccountFacts facts, StackSettings stack) =>
     [
         .. link.Databases.Zip(facts.Databases).SelectMany((pair, index) => pair.Second is FoundDatabase.Rds rds && rds.VpcId == stack.VpcId
-                ? rds.Places.Select(place => (place, path: string.Create(CultureInfo.InvariantCulture, $"$.databases[{index}].{DatabaseRule.FieldOf(pair.First.Kind)}"), name: pair.First.Name))
+                ? rds.Places.Select(place => (place, path: Path(index, pair.First), name: pair.First.Name))
                 : [])
             .GroupBy(static entry => entry.place.Zone, StringComparer.Ordinal)
             .OrderBy(static zone => zone.Key, StringComparer.Ordinal)
             .Select(static zone => new Need(zone.Key, zone.First().path, zone.First().name, [.. zone.Select(static entry => entry.place.SubnetId).Distinct(StringComparer.Ordinal)])),
     ];
+
+    private static string Path(int index, Database database) => string.Create(CultureInfo.InvariantCulture, $"$.databases[{index}].{DatabaseRule.FieldOf(database.Kind)}");
 
     private static SubnetChoice ChooseFreely(ImmutableArray<Need> needs, AccountFacts facts, StackSettings stack)
     {
@@ -41,13 +43,14 @@ public static class SubnetRule
         {
             if (facts.OtherZones.Contains(need.Zone))
             {
-                findings.Add(new Finding.Warning($"{need.Database} may live in {need.Zone}, where no network load balancer can stand; the zone is left out, and while the database is there the link does not reach it."));
+                findings.Add(new Finding.Warning(
+                    $"{need.Database} may live in {need.Zone}, where no network load balancer can stand; the zone is left out, and the link does not reach a database there."));
                 continue;
             }
 
-            var candidates = facts.Subnets.Where(subnet => subnet.Zone == need.Zone && (need.SubnetIds.Contains(subnet.SubnetId, StringComparer.Ordinal) || stack.SubnetIds.Contains(subnet.SubnetId, StringComparer.Ordinal))).ToImmutableArray();
+            var candidates = facts.Subnets.Where(subnet => subnet.Zone == need.Zone && (Names(need.SubnetIds, subnet) || Names(stack.SubnetIds, subnet))).ToImmutableArray();
             var best = candidates.Where(subnet => Obstacle(subnet, facts, stack) is null)
-                .OrderByDescending(subnet => need.SubnetIds.Contains(subnet.SubnetId, StringComparer.Ordinal))
+                .OrderByDescending(subnet => Names(need.SubnetIds, subnet))
                 .ThenByDescending(static subnet => subnet.FreeAddresses)
                 .ThenBy(static subnet => subnet.SubnetId, StringComparer.Ordinal)
                 .FirstOrDefault();
@@ -56,9 +59,13 @@ public static class SubnetRule
         }
 
         AddForHosts(chosen, facts, stack);
-        if (chosen.Count == 0 && findings.Count == 0)
-            findings.Add(new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds", "No subnet for the load balancer is known: there is none from an RDS database, and none of the stack's can be used.",
+        if (chosen.Count == 0 && !findings.OfType<Finding.Refusal>().Any())
+        {
+            findings.Add(new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds",
+                "No subnet for the load balancer is known: none comes from an RDS database, and none of the stack's can be used.",
                 $"Name one subnet of {stack.VpcId} per zone in \"subnetIds\", each with {FreeAddresses} free addresses."));
+        }
+
         return Chosen(chosen.Values, findings);
     }
 
@@ -67,7 +74,7 @@ public static class SubnetRule
     {
         if (!facts.Databases.Any(static database => database is FoundDatabase.Host)) return;
 
-        foreach (var subnet in facts.Subnets.Where(subnet => stack.SubnetIds.Contains(subnet.SubnetId, StringComparer.Ordinal) && Obstacle(subnet, facts, stack) is null)
+        foreach (var subnet in facts.Subnets.Where(subnet => Names(stack.SubnetIds, subnet) && Obstacle(subnet, facts, stack) is null)
             .OrderByDescending(static subnet => subnet.FreeAddresses).ThenBy(static subnet => subnet.SubnetId, StringComparer.Ordinal))
         {
             chosen.TryAdd(subnet.Zone, subnet);
@@ -76,44 +83,53 @@ public static class SubnetRule
 
     private static SubnetChoice TakeNamed(ImmutableArray<string> ids, ImmutableArray<Need> needs, AccountFacts facts, StackSettings stack)
     {
-        var (chosen, named, findings) = (new Dictionary<string, FoundSubnet>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new List<Finding>());
-        foreach (var (id, index) in ids.Select(static (id, index) => (id, index)))
+        var (chosen, findings) = (new Dictionary<string, FoundSubnet>(StringComparer.Ordinal), new List<Finding>());
+        foreach (var (index, id) in ids.Index())
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"$.subnetIds[{index}]");
-            var subnet = facts.Subnets.FirstOrDefault(one => one.SubnetId == id);
-            if (subnet is null)
-                findings.Add(new Finding.Refusal(RefusalCode.SubnetNotFound, path, $"There is no subnet {id} in {stack.Region} of account {stack.AccountId}.", $"Name one of {stack.VpcId}: aws ec2 describe-subnets --region {stack.Region} --filters Name=vpc-id,Values={stack.VpcId}"));
+            if (facts.Subnets.FirstOrDefault(one => one.SubnetId == id) is not { } subnet)
+            {
+                findings.Add(new Finding.Refusal(RefusalCode.SubnetNotFound, path, $"There is no subnet {id} in {stack.Region} of account {stack.AccountId}.",
+                    $"Name one of {stack.VpcId}: aws ec2 describe-subnets --region {stack.Region} --filters Name=vpc-id,Values={stack.VpcId}"));
+            }
             else if (Obstacle(subnet, facts, stack) is { } obstacle)
+            {
                 findings.Add(Refuse(path, subnet, obstacle, stack));
+            }
             else if (!chosen.TryAdd(subnet.Zone, subnet))
-                findings.Add(new Finding.Refusal(RefusalCode.ZoneTwice, path, $"{id} is in {subnet.Zone}, as {chosen[subnet.Zone].SubnetId} is, and a load balancer takes one subnet per zone.", "Take one of the two out."));
-            if (subnet is not null) named.Add(subnet.Zone);
+            {
+                findings.Add(new Finding.Refusal(RefusalCode.ZoneTwice, path,
+                    $"{id} is in {subnet.Zone}, as {chosen[subnet.Zone].SubnetId} is, and a load balancer takes one subnet per zone.", "Take one of the two out."));
+            }
         }
 
-        foreach (var need in needs.Where(need => !named.Contains(need.Zone) && !facts.OtherZones.Contains(need.Zone)))
-            findings.Add(new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds", $"{need.Database} may live in {need.Zone}, and \"subnetIds\" names no subnet there.", $"Add a subnet of {need.Zone}, or leave \"subnetIds\" out."));
-
+        var named = facts.Subnets.Where(subnet => Names(ids, subnet)).Select(static subnet => subnet.Zone).Concat(facts.OtherZones).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(needs.Where(need => !named.Contains(need.Zone)).Select(static need => new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds",
+            $"{need.Database} may live in {need.Zone}, and \"subnetIds\" names no subnet there.", $"Add a subnet of {need.Zone}, or leave \"subnetIds\" out.")));
         if (facts.Standing.AttachedEndpoints > 0)
-        {
-            foreach (var kept in Standing(facts).Where(kept => !ids.Contains(kept.SubnetId, StringComparer.Ordinal)))
-                findings.Add(new Finding.Refusal(RefusalCode.SubnetInUse, "$.subnetIds",
-                    string.Create(CultureInfo.InvariantCulture, $"The load balancer stands in {kept.SubnetId} ({kept.Zone}), and {facts.Standing.AttachedEndpoints} connections hang on it; a zone may be added, but none swapped or taken away."),
-                    $"Name {kept.SubnetId} again, or reject the connections first."));
-        }
-
+            findings.AddRange(Standing(facts).Where(kept => !Names(ids, kept)).Select(kept => InUse(kept, facts.Standing.AttachedEndpoints)));
         return Chosen(chosen.Values, findings);
     }
+
+    private static bool Names(ImmutableArray<string> ids, FoundSubnet subnet) => ids.Contains(subnet.SubnetId, StringComparer.Ordinal);
+
+    private static Finding.Refusal InUse(FoundSubnet subnet, int connections) => new(RefusalCode.SubnetInUse, "$.subnetIds",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The load balancer stands in {subnet.SubnetId} ({subnet.Zone}), and {connections} connections hang on it; a zone may be added, but none swapped or taken away."),
+        $"Name {subnet.SubnetId} again, or reject the connections first.");
 
     private static SubnetChoice Chosen(IEnumerable<FoundSubnet> chosen, List<Finding> findings)
     {
         var subnets = chosen.OrderBy(static subnet => subnet.Zone, StringComparer.Ordinal).ToImmutableArray();
         var open = subnets.Where(static subnet => subnet.InternetGatewayId is not null)
-            .Select(static subnet => new Finding.Warning($"The route table of {subnet.SubnetId} ({subnet.Zone}) leads to the internet gateway {subnet.InternetGatewayId}. The load balancer is internal and has no public address, but a private subnet would leave no doubt."));
+            .Select(static subnet => new Finding.Warning($"The route table of {subnet.SubnetId} ({subnet.Zone}) leads to the internet gateway {subnet.InternetGatewayId}. "
+                + "The load balancer is internal and has no public address, but a private subnet would leave no doubt."));
         return new([.. subnets.Select(static subnet => new PlannedSubnet(subnet.SubnetId, subnet.Zone, subnet.ZoneId, subnet.Cidr))], [.. findings, .. open]);
     }
 
     private static IEnumerable<FoundSubnet> Standing(AccountFacts facts) => facts.Standing.Balancer is { IsOurs: true } balancer
-        ? facts.Subnets.Where(subnet => balancer.SubnetIds.Contains(subnet.SubnetId, StringComparer.Ordinal))
+        ? facts.Subnets.Where(subnet => Names(balancer.SubnetIds, subnet))
         : [];
 
     private static (RefusalCode Code, string Text)? Obstacle(FoundSubnet subnet, AccountFacts facts, StackSettings stack) => subnet switch
@@ -139,7 +155,8 @@ public static class SubnetRule
             + (obstacles.IsEmpty ? "none is known." : $"{string.Join("; ", obstacles.Select(static one => $"{one.subnet.SubnetId} {one.obstacle.Text}"))}.");
         return !shared.IsEmpty && shared.Length == obstacles.Length
             ? new(RefusalCode.SubnetOfOtherAccount, need.Path, reason, ForOwner(shared[0].OwnerId, shared, stack))
-            : new(RefusalCode.ZoneWithoutSubnet, need.Path, reason, $"Free addresses there, or make a subnet in {need.Zone} of {stack.VpcId} and name one subnet per zone in \"subnetIds\".");
+            : new(RefusalCode.ZoneWithoutSubnet, need.Path, reason,
+                $"Free addresses there, or make a subnet in {need.Zone} of {stack.VpcId} and name one subnet per zone in \"subnetIds\".");
     }
 
     // In a shared VPC the load balancer and its endpoint service belong to who owns the subnets.
