@@ -17,8 +17,8 @@ public enum RoleDuty
     /// <summary>A state machine's logs.</summary>
     StateMachineLogs,
 
-    /// <summary>Publishing to a topic that a customer-managed key encrypts.</summary>
-    EncryptedTopic,
+    /// <summary>Making the first load balancer of an account.</summary>
+    FirstLoadBalancer,
 }
 
 /// <summary>A permission that an AWS service uses in a role's name.</summary>
@@ -36,7 +36,7 @@ public static class UsedByServices
     private const string XRay = "AWS Managed Policy Reference, AWSXRayDaemonWriteAccess";
     private const string StatesXRay = "AWS Step Functions Developer Guide, \"AWS X-Ray and Step Functions\"";
     private const string StatesLogs = "AWS Step Functions Developer Guide, \"Using CloudWatch Logs to log execution history\"";
-    private const string TopicKey = "Amazon SNS Developer Guide, \"Key management\": publishers to encrypted topics";
+    private const string LinkedRole = "Elastic Load Balancing User Guide, \"Elastic Load Balancing service-linked role\"";
 
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<ServiceUse> All =
@@ -65,7 +65,7 @@ public static class UsedByServices
         new(RoleDuty.StateMachineLogs, "logs:DescribeLogGroups", true, StatesLogs),
         new(RoleDuty.StateMachineLogs, "logs:CreateLogStream", false, StatesLogs),
         new(RoleDuty.StateMachineLogs, "logs:PutLogEvents", false, StatesLogs),
-        new(RoleDuty.EncryptedTopic, "kms:Decrypt", false, TopicKey),
+        new(RoleDuty.FirstLoadBalancer, "iam:CreateServiceLinkedRole", false, LinkedRole),
     ];
 
     /// <summary>Whether AWS uses an action in the name of a role with these duties.</summary>

@@ -62,7 +62,12 @@ public sealed class Template
     /// <param name="stackName">As <c>sam deploy --stack-name</c>.</param>
     /// <param name="parameters">Values for the template's parameters; those that are left out take their defaults.</param>
     /// <exception cref="TemplateException">Something cannot be evaluated or made.</exception>
-    public Stack Deploy(Cloud cloud, string stackName, IReadOnlyDictionary<string, string> parameters) => new Deployment(cloud, this, stackName, parameters).Run();
+    public Stack Deploy(Cloud cloud, string stackName, IReadOnlyDictionary<string, string> parameters)
+    {
+        var stack = new Deployment(cloud, this, stackName, parameters).Run();
+        Handover.Give(cloud, stack);
+        return stack;
+    }
 
     private JsonObject Section(string name) => root[name] switch
     {

@@ -1,0 +1,11 @@
+namespace LocalAws.Templates;
+
+/// <summary>Hands each service of a cloud what a stack made for it.</summary>
+internal static class Handover
+{
+    public static void Give(Cloud cloud, Stack stack)
+    {
+        foreach (var group in stack.SecurityGroups.Values)
+            cloud.Ec2.AddSecurityGroup(group);
+    }
+}
