@@ -3,7 +3,9 @@ using LocalAws.Dns;
 using LocalAws.Doors;
 using LocalAws.Ec2;
 using LocalAws.Faults;
+using LocalAws.Lambda;
 using LocalAws.Rds;
+using LocalAws.StepFunctions;
 using LocalAws.Sts;
 using LocalAws.Throttling;
 using LocalAws.Timing;
@@ -46,6 +48,10 @@ public sealed class Cloud
         Gateway.Add(new Ec2Api(Ec2));
         Gateway.Add(new RdsApi(Rds));
         Gateway.Add(new StsApi());
+        Lambda = new(this);
+        StepFunctions = new(this);
+        Gateway.Add(Lambda.Api);
+        Gateway.Add(new StepFunctionsApi(StepFunctions));
     }
 
     /// <summary>Where it stands.</summary>
@@ -65,6 +71,12 @@ public sealed class Cloud
 
     /// <summary>What shall go wrong.</summary>
     public FaultBox Faults { get; } = new();
+
+    /// <summary>Its Lambda functions.</summary>
+    public LambdaFunctions Lambda { get; }
+
+    /// <summary>Its state machines and their executions.</summary>
+    public StateMachines StepFunctions { get; }
 
     /// <summary>What was called.</summary>
     public CallLog Calls { get; } = new();

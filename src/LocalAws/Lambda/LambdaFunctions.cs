@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Json;
+using LocalAws.States;
+using LocalAws.Templates;
+using LocalAws.Wire;
+
+namespace LocalAws.Lambda;
+
+/// <summary>The Lambda functions of an account, and their execution environments.</summary>
+public sealed class LambdaFunctions(Cloud cloud)
+{
+    /// <summary>The account's concurrency (docs.aws.amazon.com: "Lambda quotas").</summary>
+    private const int MostAtOnce = 1000;
+
+    private const int QueuedAttempts = 3;
+
+    private static readonly TimeSpan KeptIdle = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortestOverhead = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestOverhead = TimeSpan.FromMilliseconds(12);
+
+    private readonly Dictionary<string, FunctionSettings> functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stack<ExecutionEnvironment>> idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FunctionLogLine>> logs = new(StringComparer.Ordinal);
+    private LambdaApi? api;
+    private int running;
+
+    /// <summary>The service on the wire.</summary>
+    public LambdaApi Api => api ??= new(this);
+
+    /// <summary>How functions are loaded.</summary>
+    public FunctionLoader? Loader { get; set; }
+
+    /// <summary>All functions, by name.</summary>
+    public ImmutableArray<FunctionSettings> All => [.. functions.Values.OrderBy(function => function.FunctionName, StringComparer.Ordinal)];
+
+    /// <summary>Deploys a function; one of the same name is replaced, and its environments with it.</summary>
+    public void Add(FunctionSettings function)
+    {
+        functions[function.FunctionName] = function;
+        if (idle.Remove(function.FunctionName, out var old))
+        {
+            foreach (var environment in old)
+                environment.Discard();
+        }
+    }
+
+    /// <summary>Finds a function by its name, its ARN, or the part of it that the API also takes; null: there is none.</summary>
+    public FunctionSettings? Find(string nameOrArn)
+    {
+        var parts = nameOrArn.Split(':');
+        var name = parts switch
+        {
+            ["arn", _, "lambda", var region, var account, "function", var named, ..] when region == cloud.Options.Region && account == cloud.Options.AccountId => named,
+            ["arn", ..] => "",
+            [_, "function", var named, ..] => named,
+            _ => parts[0],
+        };
+        return functions.GetValueOrDefault(name);
+    }
+
+    /// <summary>What a function has logged.</summary>
+    public ImmutableArray<FunctionLogLine> Logs(string functionName) => logs.TryGetValue(functionName, out var lines) ? [.. lines] : [];
+
+    /// <summary>Invokes a function and waits for what comes of it.</summary>
+    /// <exception cref="AwsErrorException">It was not invoked.</exception>
+    public async Task<Invocation> InvokeAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)
+    {
+        payload = Check(payload);
+        if (running >= MostAtOnce)
+            throw new AwsErrorException("TooManyRequestsException", "Rate Exceeded.", HttpStatusCode.TooManyRequests);
+        running++;
+        try
+        {
+            await cloud.Time.Delay(cloud.Chance.Between(ShortestOverhead, LongestOverhead), CancellationToken.None).ConfigureAwait(false);
+            var environment = Take(function);
+            var invocation = await environment.InvokeAsync(payload, requestId).ConfigureAwait(false);
+            if (environment.IsAlive)
+                Idle(function).Push(environment);
+            return invocation;
+        }
+        finally
+        {
+            running--;
+        }
+    }
+
+    /// <summary>
+    /// Invokes a function without waiting for it. One that fails is invoked twice more, after one and after two minutes
+    /// (docs.aws.amazon.com: "How Lambda handles errors and retries with asynchronous invocation").
+    /// </summary>
+    public void Queue(FunctionSettings function, ReadOnlyMemory<byte> payload)
+    {
+        payload = Check(payload);
+        _ = RunQueuedAsync(function, payload, cloud.Chance.Uuid());
+    }
+
+    private async Task RunQueuedAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)
+    {
+        for (var attempt = 1; attempt <= QueuedAttempts; attempt++)
+        {
+            if ((await InvokeAsync(function, payload, requestId).ConfigureAwait(false)).FunctionError is null)
+                return;
+            await cloud.Time.Delay(TimeSpan.FromMinutes(attempt), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Length > ExecutionEnvironment.MostBytes)
+        {
+            throw new AwsErrorException(
+                "RequestTooLargeException",
+                $"Request must be smaller than {ExecutionEnvironment.MostBytes} bytes for the InvokeFunction operation",
+                HttpStatusCode.RequestEntityTooLarge);
+        }
+
+        if (payload.IsEmpty)
+            return "{}"u8.ToArray();
+        try
+        {
+            Json.Read(payload);
+            return payload;
+        }
+        catch (JsonException e)
+        {
+            throw new AwsErrorException("InvalidRequestContentException", $"Could not parse request body into json: {e.Message}");
+        }
+    }
+
+    private ExecutionEnvironment Take(FunctionSettings function)
+    {
+        var waiting = Idle(function);
+        while (waiting.TryPop(out var environment))
+        {
+            if (cloud.Time.GetUtcNow() - environment.LastUsed <= KeptIdle)
+                return environment;
+            environment.Discard();
+        }
+
+        return new(cloud, function, line => Log(function.FunctionName, line));
+    }
+
+    private Stack<ExecutionEnvironment> Idle(FunctionSettings function)
+    {
+        if (!idle.TryGetValue(function.FunctionName, out var waiting))
+            idle[function.FunctionName] = waiting = new();
+        return waiting;
+    }
+
+    private void Log(string functionName, FunctionLogLine line)
+    {
+        if (!logs.TryGetValue(functionName, out var lines))
+            logs[functionName] = lines = [];
+        lines.Add(line);
+    }
+}
