@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LocalAws;
+using LocalAws.Access;
 using LocalAws.Templates;
 using Xunit;
 
@@ -86,6 +87,29 @@ public sealed class TemplateOnLocalAwsTests
         Assert.Equal(2, stack.Topics.Count);
         Assert.All(stack.Topics.Values, topic => Assert.Equal(key.Arn, topic.KmsKeyArn));
         Assert.All(stack.Topics.Values, topic => Assert.NotNull(topic.Policy));
+    }
+
+    [Theory]
+    [InlineData("cloudwatch.amazonaws.com", "AlertTopic", "cloudwatch", "alarm:unhealthy")]
+    [InlineData("vpce.amazonaws.com", "ConnectionTopic", "ec2", "vpc-endpoint-service/vpce-svc-0123456789abcdef0")]
+    public void A_service_publishes_to_its_topic_alone_and_for_this_account_alone(string service, string topic, string sourceService, string source)
+    {
+        var cloud = new Cloud(CloudOptions.Default);
+        var stack = Template.Deploy(cloud, "exposed", Parameters);
+        var other = stack.Topics.Values.Single(candidate => candidate.LogicalId != topic);
+        var ours = ConditionKeys.None.With("aws:SourceAccount", "111122223333").With("aws:SourceArn", cloud.Arn(sourceService, source));
+        var theirs = ours.With("aws:SourceAccount", "444455556666");
+        var publish = new AccessRequest("sns:Publish", stack.Topics[topic].Arn, ours);
+        var encrypt = new AccessRequest("kms:GenerateDataKey", stack.Topics[topic].KmsKeyArn!, ours);
+
+        cloud.Access.DemandOfService(service, publish);
+        cloud.Access.DemandOfService(service, encrypt);
+        cloud.Access.DemandOfService(service, encrypt with { Action = "kms:Decrypt" });
+
+        Assert.Throws<AccessDeniedException>(() => cloud.Access.DemandOfService(service, publish with { Resource = other.Arn }));
+        Assert.Throws<AccessDeniedException>(() => cloud.Access.DemandOfService(service, publish with { Keys = theirs }));
+        Assert.Throws<AccessDeniedException>(() => cloud.Access.DemandOfService(service, encrypt with { Keys = theirs }));
+        Assert.Throws<AccessDeniedException>(() => cloud.Access.DemandOfService("s3.amazonaws.com", publish));
     }
 
     [Fact]
