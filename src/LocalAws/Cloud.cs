@@ -4,7 +4,9 @@ using LocalAws.Doors;
 using LocalAws.Ec2;
 using LocalAws.Faults;
 using LocalAws.Lambda;
+using LocalAws.LoadBalancing;
 using LocalAws.Rds;
+using LocalAws.Sns;
 using LocalAws.StepFunctions;
 using LocalAws.Sts;
 using LocalAws.Throttling;
@@ -22,6 +24,9 @@ public sealed record CloudOptions(string AccountId, string Region, string Partit
 {
     /// <summary>Account 111122223333 in eu-central-1, from seed 1, at the start of 2026.</summary>
     public static readonly CloudOptions Default = new("111122223333", "eu-central-1", "aws", 1, new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The DNS suffix of the partition's services.</summary>
+    public string DnsSuffix => Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /// <summary>
@@ -45,8 +50,12 @@ public sealed class Cloud
         Ec2 = new(this);
         Rds = new(this);
         Dns = new(this);
+        LoadBalancing = new(this);
+        Sns = new(this);
         Gateway.Add(new Ec2Api(Ec2));
+        Gateway.Add(new LoadBalancingApi(LoadBalancing));
         Gateway.Add(new RdsApi(Rds));
+        Gateway.Add(new SnsApi(Sns));
         Gateway.Add(new StsApi());
         Lambda = new(this);
         StepFunctions = new(this);
@@ -95,6 +104,12 @@ public sealed class Cloud
 
     /// <summary>Its databases.</summary>
     public RdsState Rds { get; }
+
+    /// <summary>Its load balancers.</summary>
+    public LoadBalancingState LoadBalancing { get; }
+
+    /// <summary>Its topics, and what was published.</summary>
+    public SnsState Sns { get; }
 
     /// <summary>Its names.</summary>
     public NameServer Dns { get; }

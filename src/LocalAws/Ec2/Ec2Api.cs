@@ -39,5 +39,10 @@ public sealed class Ec2Api(Ec2State ec2) : ServiceApi
         .. new SecurityGroupCalls(ec2).All,
         .. new SecurityGroupRuleCalls(ec2).All,
         .. new TagCalls(ec2).All,
+        .. new EndpointServiceCalls(ec2).All,
+        .. new ServicePermissionCalls(ec2).All,
+        .. new ConnectionCalls(ec2).All,
+        .. new NotificationCalls(ec2).All,
+        .. new OfferedServiceCalls(ec2).All,
     ];
 }

@@ -8,9 +8,16 @@ public sealed class Ec2State
 {
     private readonly OrderedDictionary<string, Ec2Resource> resources = new(StringComparer.Ordinal);
 
-    internal Ec2State(Cloud cloud) => Cloud = cloud;
+    internal Ec2State(Cloud cloud)
+    {
+        Cloud = cloud;
+        Services = new(this);
+    }
 
     internal Cloud Cloud { get; }
+
+    /// <summary>The endpoint services, and what consumers do with them.</summary>
+    public EndpointServices Services { get; }
 
     internal DateTimeOffset Now => Cloud.Time.GetUtcNow();
 
@@ -24,6 +31,10 @@ public sealed class Ec2State
     /// <summary>The one of that sort with an id; null when there is none.</summary>
     public T? Find<T>(string? id)
         where T : Ec2Resource => id is not null && resources.GetValueOrDefault(id) is T found && found.IsShownAt(Now) ? found : null;
+
+    /// <summary>The one of that sort with an id, also when describes no longer show it.</summary>
+    internal T? FindEvenGone<T>(string id)
+        where T : Ec2Resource => resources.GetValueOrDefault(id) as T;
 
     /// <summary>Adds a resource.</summary>
     public T Add<T>(T resource)

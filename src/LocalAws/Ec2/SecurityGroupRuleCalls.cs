@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using LocalAws.Access;
 using LocalAws.Wire;
 
 namespace LocalAws.Ec2;
@@ -63,7 +62,7 @@ internal sealed class SecurityGroupRuleCalls(Ec2State ec2)
         var groupId = call.Form.Required("GroupId");
         var wanted = RulePermissions.Read(call.Form, ec2.Cloud.Options.AccountId);
         var tags = TagRules.Specified(call.Form, "security-group-rule");
-        call.DemandOn(ec2, "security-group", groupId, ConditionKeys.None.RequestTags(tags));
+        call.DemandOn(ec2, "security-group", groupId);
         if (tags.Any)
             call.DemandCreate(ec2, "security-group-rule", tags);
         call.StopIfDryRun();

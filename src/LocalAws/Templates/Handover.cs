@@ -7,5 +7,9 @@ internal static class Handover
     {
         foreach (var group in stack.SecurityGroups.Values)
             cloud.Ec2.AddSecurityGroup(group);
+        foreach (var topic in stack.Topics.Values)
+            cloud.Sns.Add(topic);
+        foreach (var subscription in stack.Subscriptions)
+            cloud.Sns.Add(subscription);
     }
 }

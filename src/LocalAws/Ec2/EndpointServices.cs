@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using LocalAws.LoadBalancing;
+using LocalAws.Wire;
+
+namespace LocalAws.Ec2;
+
+/// <summary>The account's endpoint services and what consumers do with them.</summary>
+public sealed class EndpointServices
+{
+    private static readonly TimeSpan SoonestSettled = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LatestSettled = TimeSpan.FromSeconds(60);
+
+    private readonly Ec2State ec2;
+
+    internal EndpointServices(Ec2State ec2) => this.ec2 = ec2;
+
+    /// <summary>Requests that carried a client token, and what they made.</summary>
+    internal ClientTokens Tokens { get; } = new();
+
+    /// <summary>The service that a load balancer belongs to, until it is deleted; null: none.</summary>
+    public EndpointService? UserOf(string loadBalancerArn) => ec2.All<EndpointService>()
+        .FirstOrDefault(service => service.StateAt(ec2.Now) != "Deleted" && service.LoadBalancerArns.Contains(loadBalancerArn, StringComparer.Ordinal));
+
+    /// <summary>Whether a consumer may ask for a connection.</summary>
+    /// <param name="service">To what.</param>
+    /// <param name="accountId">The consumer's account.</param>
+    /// <param name="principalArn">Who asks; null: somebody of the account.</param>
+    public bool Admits(EndpointService service, string accountId, string? principalArn) => ec2.All<ServicePermission>()
+        .Where(permission => permission.Service == service)
+        .Any(permission => permission.PrincipalType switch
+        {
+            "All" => true,
+            "Account" => permission.Principal.Split(':')[4] == accountId,
+            _ => permission.Principal == principalArn,
+        });
+
+    /// <summary>A consumer creates an interface endpoint for a service.</summary>
+    /// <param name="serviceName">The service's name.</param>
+    /// <param name="accountId">The consumer's account.</param>
+    /// <param name="principalArn">Who asks; null: somebody of the account.</param>
+    /// <param name="region">The consumer's Region; null: the service's own.</param>
+    /// <exception cref="AwsErrorException"><c>InvalidServiceName</c>: not for this consumer.</exception>
+    public EndpointConnection Connect(string serviceName, string accountId, string? principalArn = null, string? region = null)
+    {
+        var from = region ?? ec2.Cloud.Options.Region;
+        var service = ec2.All<EndpointService>().FirstOrDefault(service => service.Name == serviceName && service.DeletingSince is null);
+        var isReachable = from == ec2.Cloud.Options.Region || service?.ForeignRegions.Contains(from) is true;
+        if (service is null || !isReachable || !Admits(service, accountId, principalArn))
+            throw new AwsErrorException("InvalidServiceName", $"The Vpc Endpoint Service '{serviceName}' does not exist");
+        var made = ec2.Add(new EndpointConnection(ec2.Cloud.Chance.Id("vpce-con"), ec2.Cloud.Chance.Id("vpce"), service, accountId, from, ec2.Now));
+        Notify(made, "Connect");
+        if (!service.AcceptanceRequired)
+            Accept(made);
+        return made;
+    }
+
+    /// <summary>A consumer deletes its endpoint.</summary>
+    public void Disconnect(EndpointConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.Answer = ConnectionAnswer.Deleted;
+        connection.SettlesAt = ec2.Now + Settling();
+        Notify(connection, "Delete");
+    }
+
+    internal void Accept(EndpointConnection connection)
+    {
+        if (connection.Answer is ConnectionAnswer.Accepted)
+            return;
+        connection.Answer = ConnectionAnswer.Accepted;
+        connection.SettlesAt = ec2.Now + Settling();
+        Notify(connection, "Accept");
+    }
+
+    internal void Reject(EndpointConnection connection)
+    {
+        if (connection.Answer is ConnectionAnswer.Rejected)
+            return;
+        connection.Answer = ConnectionAnswer.Rejected;
+        Notify(connection, "Reject");
+    }
+
+    internal void Delete(EndpointService service)
+    {
+        service.DeletingSince = ec2.Now;
+        service.DeletedAt = ec2.Now + Settling();
+        service.HiddenAt = service.DeletedAt + Settling();
+    }
+
+    /// <summary>The zones of load balancers, by name, with their ids.</summary>
+    internal ImmutableSortedDictionary<string, string> ZonesOf(IEnumerable<string> loadBalancerArns) => loadBalancerArns
+        .Select(arn => ec2.Cloud.LoadBalancing.Find<LoadBalancer>(arn))
+        .OfType<LoadBalancer>()
+        .SelectMany(one => one.Nodes)
+        .DistinctBy(node => node.Subnet.Zone, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(node => node.Subnet.Zone, node => node.Subnet.ZoneId, StringComparer.Ordinal);
+
+    private TimeSpan Settling() => ec2.Cloud.Chance.Between(SoonestSettled, LatestSettled);
+
+    /// <summary>The body of such a message is documented nowhere: only that one is published is relied upon.</summary>
+    private void Notify(EndpointConnection connection, string what)
+    {
+        var body = new JsonObject
+        {
+            ["event"] = what,
+            ["vpcEndpointId"] = connection.EndpointId,
+            ["vpcEndpointServiceId"] = connection.Service.Id,
+        };
+        foreach (var notification in ec2.All<ConnectionNotification>().Where(one => one.Service == connection.Service && one.Events.Contains(what, StringComparer.Ordinal)).ToList())
+            ec2.Cloud.Sns.PublishAs("vpce.amazonaws.com", ec2.Arn(connection.Service.Kind, connection.Service.Id), notification.TopicArn, body.ToJsonString());
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Net;
+using LocalAws.Ec2;
+
+namespace LocalAws.LoadBalancing;
+
+/// <summary>The account's Network Load Balancers, target groups and listeners.</summary>
+public sealed class LoadBalancingState
+{
+    private static readonly TimeSpan SoonestGone = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LatestGone = TimeSpan.FromSeconds(90);
+
+    private readonly OrderedDictionary<string, ElbResource> resources = new(StringComparer.Ordinal);
+
+    internal LoadBalancingState(Cloud cloud) => Cloud = cloud;
+
+    internal Cloud Cloud { get; }
+
+    internal DateTimeOffset Now => Cloud.Time.GetUtcNow();
+
+    /// <summary>All of one sort, oldest first.</summary>
+    public IEnumerable<T> All<T>()
+        where T : ElbResource => resources.Values.OfType<T>();
+
+    /// <summary>The one of that sort with an ARN; null when there is none.</summary>
+    public T? Find<T>(string? arn)
+        where T : ElbResource => arn is null ? null : resources.GetValueOrDefault(arn) as T;
+
+    /// <summary>What a group serves; null: no listener forwards to it.</summary>
+    internal GroupUse? UseOf(TargetGroup group) => All<Listener>()
+        .Where(listener => listener.TargetGroupArns.Contains(group.Arn, StringComparer.Ordinal))
+        .Select(listener => new GroupUse(listener.LoadBalancer, listener.ForwardsSince))
+        .MinBy(use => use.Since);
+
+    /// <summary>The health of a target now.</summary>
+    internal TargetHealth HealthOf(TargetGroup group, Target target)
+    {
+        var use = UseOf(group);
+        var port = use is null ? null : Reachable(use.LoadBalancer, target.Address, PortOf(group, target));
+        return TargetHealth.Of(target, group.Settings.HealthCheck, use, port, Now);
+    }
+
+    internal T Add<T>(T resource)
+        where T : ElbResource
+    {
+        resources.Add(resource.Arn, resource);
+        return resource;
+    }
+
+    internal void Remove(ElbResource resource) => resources.Remove(resource.Arn);
+
+    internal LoadBalancerNode AddNode(LoadBalancer owner, Subnet subnet, IPAddress? wanted)
+    {
+        var face = Cloud.Ec2.Add(new NetworkInterface(
+            Cloud.Chance.Id("eni"),
+            subnet,
+            wanted ?? subnet.Take(Cloud.Chance),
+            $"ELB {owner.Arn[(owner.Arn.IndexOf('/', StringComparison.Ordinal) + 1)..]}",
+            "network_load_balancer",
+            "amazon-elb") { GroupIds = owner.GroupIds });
+        return new(subnet, face, Now);
+    }
+
+    /// <summary>Interfaces outlive their load balancer a little, so its security group cannot be deleted at once.</summary>
+    internal void RemoveNode(LoadBalancerNode node)
+    {
+        node.Subnet.Release(node.Interface.Address);
+        node.Interface.GoneAt = Now + Cloud.Chance.Between(SoonestGone, LatestGone);
+    }
+
+    /// <summary>What listens at an address, if the security groups there let this load balancer's nodes in.</summary>
+    private ListeningPort? Reachable(LoadBalancer from, IPAddress address, int port)
+    {
+        if (Cloud.Ec2.Ports.Find(address, port) is not { } there)
+            return null;
+        return there.GroupIds.IsEmpty || there.GroupIds.Any(group => Admits(group, from, port)) ? there : null;
+    }
+
+    private bool Admits(string groupId, LoadBalancer from, int port) => Cloud.Ec2.All<SecurityGroupRule>()
+        .Where(rule => rule.GroupId == groupId && !rule.Egress)
+        .Any(rule => from.Nodes.Any(node => rule.Spec.Admits(port, node.Interface.Address, from.GroupIds)));
+
+    private static int PortOf(TargetGroup group, Target target) =>
+        int.TryParse(group.Settings.HealthCheck.Port, System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : target.Port;
+}
