@@ -7,14 +7,14 @@ namespace ServerlessPrivateLink.Links;
 internal sealed class Complaints
 {
     private const int LongestQuote = 80;
-    private readonly List<LinkError> _errors = [];
+    private readonly List<LinkError> errors = [];
 
-    public int Count => _errors.Count;
+    public int Count => errors.Count;
 
-    public ImmutableArray<LinkError> All => [.. _errors];
+    public ImmutableArray<LinkError> All => [.. errors];
 
     public void Add(string path, string found, string allowed, string message) =>
-        _errors.Add(new LinkError(path, Short(found), allowed, message));
+        errors.Add(new LinkError(path, Short(found), allowed, message));
 
     public void Add(string path, JsonElement found, string allowed, string message) => Add(path, Quote(found), allowed, message);
 

@@ -9,12 +9,12 @@ internal static class ConsumerEntry
 {
     private const int MostConnections = 10_000;
     private const string ARegion = "Region name of the same partition, such as \"eu-central-1\"";
-    private static readonly string[] s_known = ["principal", "accept", "maxConnections", "regions", "until"];
-    private static readonly AcceptanceRule s_standard = new(Acceptance.Auto, null, [], null);
+    private static readonly string[] Known = ["principal", "accept", "maxConnections", "regions", "until"];
+    private static readonly AcceptanceRule Standard = new(Acceptance.Auto, null, [], null);
 
     public static Consumer? Read(JsonElement value, string path, string partition, DateOnly today, Complaints complaints)
     {
-        if (value.ValueKind is JsonValueKind.String) return Of(value.GetString()!, path, s_standard, partition, complaints);
+        if (value.ValueKind is JsonValueKind.String) return Of(value.GetString()!, path, Standard, partition, complaints);
 
         if (value.ValueKind is not JsonValueKind.Object)
         {
@@ -25,7 +25,7 @@ internal static class ConsumerEntry
         }
 
         var before = complaints.Count;
-        var fields = Fields.Of(value, path, s_known, "A consumer", complaints)!;
+        var fields = Fields.Of(value, path, Known, "A consumer", complaints)!;
         var rule = new AcceptanceRule(
             fields.Choice("accept", Acceptance.Auto, ("auto", Acceptance.Auto), ("ask", Acceptance.Ask), ("never", Acceptance.Never)),
             fields.Number("maxConnections", 1, MostConnections),

@@ -9,21 +9,21 @@ internal static partial class DatabaseEntry
 {
     private const string AnIdentifier = "an RDS identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first, no hyphen last";
     private const string AHostName = "a DNS name of two or more labels, in lower case, such as pg.corp.example";
-    private static readonly string[] s_kinds = ["instance", "cluster", "host"];
-    private static readonly string[] s_known = [.. s_kinds, "endpoint", "port", "listenerPort", "allowedCidrs", "ignoreConnectErrors"];
+    private static readonly string[] Kinds = ["instance", "cluster", "host"];
+    private static readonly string[] Known = [.. Kinds, "endpoint", "port", "listenerPort", "allowedCidrs", "ignoreConnectErrors"];
 
     public static Database? Read(JsonElement value, string path, Complaints complaints)
     {
         var before = complaints.Count;
-        if (Fields.Of(value, path, s_known, "A database", complaints) is not { } fields) return null;
+        if (Fields.Of(value, path, Known, "A database", complaints) is not { } fields) return null;
 
         var (listenerPort, ignoreConnectErrors) = (fields.Number("listenerPort", 1, ListenerPorts.Highest), fields.Flag("ignoreConnectErrors"));
         var port = fields.Number("port", 1, ListenerPorts.Highest);
-        var named = s_kinds.Where(fields.Has).ToArray();
+        var named = Kinds.Where(fields.Has).ToArray();
         if (named is not [var kind])
         {
             complaints.Add(path, named.Length == 0 ? "none of them" : string.Join(" and ", named.Select(name => $"\"{name}\"")),
-                $"exactly one of {Fields.Listed(s_kinds)}", "A database entry names one database, by one of three fields.");
+                $"exactly one of {Fields.Listed(Kinds)}", "A database entry names one database, by one of three fields.");
             return null;
         }
 

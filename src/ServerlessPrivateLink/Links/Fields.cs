@@ -9,13 +9,13 @@ internal sealed class Fields
     private const string NotYet = "not supported by this version";
 
     // Words of the document that have a meaning, but not here yet: better a plain refusal than a field that is silently without effect.
-    private static readonly string[] s_later = ["awaitConnection", "onFailure", "standby", "onRemoval", "endpointIds"];
+    private static readonly string[] Later = ["awaitConnection", "onFailure", "standby", "onRemoval", "endpointIds"];
 
-    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
-    private readonly string _path;
-    private readonly Complaints _complaints;
+    private readonly Dictionary<string, JsonElement> values = new(StringComparer.Ordinal);
+    private readonly string path;
+    private readonly Complaints complaints;
 
-    private Fields(string path, Complaints complaints) => (_path, _complaints) = (path, complaints);
+    private Fields(string path, Complaints complaints) => (this.path, this.complaints) = (path, complaints);
 
     /// <summary>Null when the value is no object.</summary>
     public static Fields? Of(JsonElement value, string path, string[] known, string what, Complaints complaints)
@@ -29,22 +29,22 @@ internal sealed class Fields
         var fields = new Fields(path, complaints);
         foreach (var property in value.EnumerateObject())
         {
-            if (known.Contains(property.Name, StringComparer.Ordinal)) fields._values.TryAdd(property.Name, property.Value);
+            if (known.Contains(property.Name, StringComparer.Ordinal)) fields.values.TryAdd(property.Name, property.Value);
             else fields.RefuseName(property.Name, known);
         }
 
         return fields;
     }
 
-    public bool Has(string name) => _values.ContainsKey(name);
+    public bool Has(string name) => values.ContainsKey(name);
 
-    public string PathOf(string name) => JsonPlaces.Field(_path, name);
+    public string PathOf(string name) => JsonPlaces.Field(path, name);
 
-    public JsonElement? Value(string name) => _values.TryGetValue(name, out var value) ? value : null;
+    public JsonElement? Value(string name) => values.TryGetValue(name, out var value) ? value : null;
 
-    public void Refuse(string name, string allowed, string message) => _complaints.Add(PathOf(name), _values[name], allowed, message);
+    public void Refuse(string name, string allowed, string message) => complaints.Add(PathOf(name), values[name], allowed, message);
 
-    public void Missing(string name, string allowed) => _complaints.Add(PathOf(name), "nothing", allowed, $"The field \"{name}\" is missing.");
+    public void Missing(string name, string allowed) => complaints.Add(PathOf(name), "nothing", allowed, $"The field \"{name}\" is missing.");
 
     public string? Text(string name, string allowed)
     {
@@ -109,7 +109,7 @@ internal sealed class Fields
         foreach (var (value, path) in List(name, $"an array of at least one {allowed}"))
         {
             if (value.ValueKind is JsonValueKind.String) yield return (value.GetString()!, path);
-            else _complaints.Add(path, value, allowed, $"The entries of \"{name}\" must be text in double quotes.");
+            else complaints.Add(path, value, allowed, $"The entries of \"{name}\" must be text in double quotes.");
         }
     }
 
@@ -120,14 +120,14 @@ internal sealed class Fields
     private void RefuseName(string name, string[] known)
     {
         var shown = Complaints.Short(name);
-        if (s_later.Contains(name, StringComparer.Ordinal))
+        if (Later.Contains(name, StringComparer.Ordinal))
         {
-            _complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), $"The field \"{shown}\" is {NotYet}.");
+            complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), $"The field \"{shown}\" is {NotYet}.");
             return;
         }
 
         var nearest = Spelling.Nearest(name, known, most: 1);
-        _complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), nearest.IsEmpty
+        complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), nearest.IsEmpty
             ? $"There is no field \"{shown}\" here."
             : $"There is no field \"{shown}\" here; did you mean \"{nearest[0]}\"?");
     }

@@ -6,9 +6,9 @@ namespace ServerlessPrivateLink.Links;
 /// <summary>Where a reader of JSON tokens stands, as a JSON path, and which names the open objects have used.</summary>
 internal sealed class JsonPlaces
 {
-    private readonly Stack<Level> _levels = new();
+    private readonly Stack<Level> levels = new();
 
-    public string Path => _levels.Reverse().Aggregate("$", (path, level) => level.Names is null
+    public string Path => levels.Reverse().Aggregate("$", (path, level) => level.Names is null
         ? Element(path, level.Index)
         : level.Name is null ? path : Field(path, level.Name));
 
@@ -29,15 +29,15 @@ internal sealed class JsonPlaces
         switch (token)
         {
             case JsonTokenType.PropertyName:
-                _levels.Peek().Name = name;
-                return _levels.Peek().Names!.Add(name!);
+                levels.Peek().Name = name;
+                return levels.Peek().Names!.Add(name!);
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                _levels.Pop();
+                levels.Pop();
                 return true;
             default:
-                if (_levels.TryPeek(out var parent) && parent.Names is null) parent.Index++;
-                if (token is JsonTokenType.StartObject) _levels.Push(new Level([]));
-                if (token is JsonTokenType.StartArray) _levels.Push(new Level(null));
+                if (levels.TryPeek(out var parent) && parent.Names is null) parent.Index++;
+                if (token is JsonTokenType.StartObject) levels.Push(new Level([]));
+                if (token is JsonTokenType.StartArray) levels.Push(new Level(null));
                 return true;
         }
     }

@@ -14,12 +14,12 @@ internal static class JsonText
     public const int MaxDepth = 16;
 
     private const string OneObject = "one JSON object";
-    private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>The document without its byte order mark, or null when there is nothing in it that can be read further.</summary>
     public static JsonElement? Read(ReadOnlySpan<byte> utf8, Complaints complaints)
     {
-        var text = utf8.StartsWith(s_byteOrderMark) ? utf8[s_byteOrderMark.Length..] : utf8;
+        var text = utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
         if (!IsText(text, complaints) || !IsSound(text, complaints)) return null;
 
         using var document = JsonDocument.Parse(text.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });

@@ -19,8 +19,8 @@ public static partial class LinkDocument
     private const string SomeDatabases = "an array of at least one database, an object with \"instance\", \"cluster\" or \"host\"";
     private const string SomeConsumers = "an array of at least one consumer, an account id or an object with \"principal\"";
     private const string ASubnet = "subnet id such as \"subnet-0123456789abcdef0\"";
-    private static readonly (string Name, string Allowed)[] s_required = [("name", AName), ("databases", SomeDatabases), ("consumers", SomeConsumers)];
-    private static readonly string[] s_known = ["name", "databases", "consumers", "ingress", "subnetIds"];
+    private static readonly (string Name, string Allowed)[] RequiredFields = [("name", AName), ("databases", SomeDatabases), ("consumers", SomeConsumers)];
+    private static readonly string[] Known = ["name", "databases", "consumers", "ingress", "subnetIds"];
 
     /// <param name="utf8">The document.</param>
     /// <param name="partition">The partition of the stack: consumers' ARNs are of it.</param>
@@ -55,9 +55,9 @@ public static partial class LinkDocument
 
     private static Link? Read(JsonElement root, string partition, DateOnly today, Complaints complaints)
     {
-        if (Fields.Of(root, "$", s_known, "A link document", complaints) is not { } fields) return null;
+        if (Fields.Of(root, "$", Known, "A link document", complaints) is not { } fields) return null;
 
-        foreach (var (name, allowed) in s_required)
+        foreach (var (name, allowed) in RequiredFields)
         {
             if (!fields.Has(name)) fields.Missing(name, allowed);
         }

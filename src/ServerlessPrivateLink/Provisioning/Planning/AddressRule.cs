@@ -9,18 +9,18 @@ namespace ServerlessPrivateLink.Provisioning.Planning;
 /// </summary>
 public static class AddressRule
 {
-    private static readonly Ipv4Block s_loopback = new(0x7F00_0000, 8);
-    private static readonly Ipv4Block s_linkLocal = new(0xA9FE_0000, 16);
-    private static readonly Ipv4Block s_thisNetwork = new(0, 8);
-    private static readonly Ipv4Block s_multicastAndReserved = new(0xE000_0000, 3);
+    private static readonly Ipv4Block Loopback = new(0x7F00_0000, 8);
+    private static readonly Ipv4Block LinkLocal = new(0xA9FE_0000, 16);
+    private static readonly Ipv4Block ThisNetwork = new(0, 8);
+    private static readonly Ipv4Block MulticastAndReserved = new(0xE000_0000, 3);
 
     /// <summary>Why the address may be no target; null: it may.</summary>
     public static string? Reason(string address, ImmutableArray<string> vpcCidrs, ImmutableArray<string> allowedCidrs)
     {
         if (!Ipv4Block.TryParseAddress(address, out var number)) return $"{address} is no IPv4 address, and links are IPv4";
-        if (s_loopback.Contains(number)) return $"{address} is a loopback address";
-        if (s_linkLocal.Contains(number)) return $"{address} is a link-local address";
-        if (s_thisNetwork.Contains(number) || s_multicastAndReserved.Contains(number)) return $"{address} is no address of a host";
+        if (Loopback.Contains(number)) return $"{address} is a loopback address";
+        if (LinkLocal.Contains(number)) return $"{address} is a link-local address";
+        if (ThisNetwork.Contains(number) || MulticastAndReserved.Contains(number)) return $"{address} is no address of a host";
         if (IsWithin(number, vpcCidrs) || IsWithin(number, allowedCidrs)) return null;
 
         return Ipv4Block.Private.Any(block => block.Contains(number))

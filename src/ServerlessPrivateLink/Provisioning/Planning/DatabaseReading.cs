@@ -11,8 +11,8 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
 {
     private const int Suggestions = 3;
     private const string ByUser = "user";
-    private readonly Dictionary<(bool IsCluster, string Name, bool OnlySet), ParameterGroup> _parameters = [];
-    private (ImmutableArray<string> Instances, ImmutableArray<string> Clusters)? _names;
+    private readonly Dictionary<(bool IsCluster, string Name, bool OnlySet), ParameterGroup> groups = [];
+    private (ImmutableArray<string> Instances, ImmutableArray<string> Clusters)? names;
 
     public async Task<ImmutableArray<FoundDatabase>> ReadAsync(ImmutableArray<Database> databases)
     {
@@ -117,7 +117,7 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
 
     private async Task<FoundDatabase> MissingAsync(Database database)
     {
-        var (instances, clusters) = _names ??= (
+        var (instances, clusters) = names ??= (
             [.. (await InstancesAsync(filters: null)).Select(static instance => instance.DBInstanceIdentifier)],
             [.. (await ClustersAsync()).Select(static cluster => cluster.DBClusterIdentifier)]);
         var (same, other, otherKind) = database.Kind is DatabaseKind.Instance ? (instances, clusters, "cluster") : (clusters, instances, "instance");
@@ -130,12 +130,12 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
     // In a cluster an instance's group overrides the cluster's only where a person set a value.
     private async Task<ParameterGroup> ParametersAsync(bool isCluster, string group, bool onlySet)
     {
-        if (_parameters.TryGetValue((isCluster, group, onlySet), out var known)) return known;
+        if (groups.TryGetValue((isCluster, group, onlySet), out var known)) return known;
 
         var parameters = (isCluster ? await ClusterPagesAsync(group) : await InstancePagesAsync(group))
             .Where(parameter => parameter.ParameterValue is { Length: > 0 } && (!onlySet || parameter.Source == ByUser))
             .ToLookup(static parameter => parameter.ParameterName, static parameter => parameter.ParameterValue, StringComparer.Ordinal);
-        return _parameters[(isCluster, group, onlySet)] =
+        return groups[(isCluster, group, onlySet)] =
             new ParameterGroup(group, parameters["max_connect_errors"].FirstOrDefault(), parameters["host_cache_size"].FirstOrDefault(), IsPendingReboot: false);
     }
 

@@ -7,7 +7,7 @@ namespace ServerlessPrivateLink.Provisioning.Planning;
 public static class DatabaseRule
 {
     // "Viewing Amazon RDS DB instance status" and its Aurora counterpart: those in which the database keeps its endpoint and its data, and is or soon will be there.
-    private static readonly ImmutableHashSet<string> s_passing = ImmutableHashSet.Create(
+    private static readonly ImmutableHashSet<string> Passing = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "backing-up", "configuring-enhanced-monitoring", "configuring-iam-database-auth", "configuring-log-exports", "failing-over", "maintenance", "modifying", "promoting", "rebooting",
         "resetting-master-credentials", "storage-config-upgrade", "storage-initialization", "storage-optimization", "upgrading");
@@ -42,7 +42,7 @@ public static class DatabaseRule
 
     public static string FieldOf(DatabaseKind kind) => kind switch { DatabaseKind.Instance => "instance", DatabaseKind.Host => "host", _ => "cluster" };
 
-    private static bool Serves(string status) => status.Equals("available", StringComparison.OrdinalIgnoreCase) || s_passing.Contains(status);
+    private static bool Serves(string status) => status.Equals("available", StringComparison.OrdinalIgnoreCase) || Passing.Contains(status);
 
     private static IEnumerable<FoundInstance> Asked(Database database, FoundDatabase.Rds rds) => database.Kind switch
     {
@@ -129,7 +129,7 @@ public static class DatabaseRule
         }
         else
         {
-            if (s_passing.Contains(rds.Status)) yield return new Finding.Warning($"{name} is \"{rds.Status}\" just now; its targets may take a while to become healthy.");
+            if (Passing.Contains(rds.Status)) yield return new Finding.Warning($"{name} is \"{rds.Status}\" just now; its targets may take a while to become healthy.");
             foreach (var left in asked.Where(static instance => !Serves(instance.Status) || instance.Host is null))
                 yield return new Finding.Warning($"{name}: {left.Identifier} is \"{left.Status}\" and left out until it serves.");
         }
