@@ -148,7 +148,11 @@ internal sealed class LambdaTasks(Cloud cloud, RoleSettings role)
         };
         var answer = new JsonObject { ["Payload"] = Json.Copy(payload) };
         if (version is not null)
-            answer["ExecutedVersion"] = headers["X-Amz-Executed-Version"] = version;
+        {
+            answer["ExecutedVersion"] = version;
+            headers["X-Amz-Executed-Version"] = version;
+        }
+
         answer["SdkHttpMetadata"] = new JsonObject
         {
             ["AllHttpHeaders"] = new JsonObject(headers.Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key, new JsonArray(header.Value!.DeepClone())))),
