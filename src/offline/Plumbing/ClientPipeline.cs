@@ -31,6 +31,7 @@ internal static class ClientPipeline
     }
 }
 
+/// <summary>The name of the service in the SDK's own measurements.</summary>
 internal sealed class ServiceMetadata(string serviceId) : IServiceMetadata
 {
     public string ServiceId => serviceId;

@@ -8,7 +8,10 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.Offline;
 
-/// <summary>The form body of the ec2 and query protocols. What is null is left out; an empty list that was assigned is sent as a name without a value.</summary>
+/// <summary>
+/// The form body of the ec2 and query protocols. What is null is left out; an empty list that was assigned is sent as a name without a value
+/// (AWS SDK for .NET V4 migration guide, "Collections").
+/// </summary>
 internal sealed class Form
 {
     public Form(AmazonWebServiceRequest input, string service, string action, string version)

@@ -9,10 +9,13 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.Offline;
 
+/// <summary>Reads one value from where the reader stands.</summary>
 internal delegate T JsonRead<T>(JsonUnmarshallerContext context, ref StreamingUtf8JsonReader reader);
 
+/// <summary>Reads the current value into the member that it belongs to, if there is one.</summary>
 internal delegate void JsonMember<T>(JsonUnmarshallerContext context, int depth, ref StreamingUtf8JsonReader reader, T value);
 
+/// <summary>Writing requests and reading answers in JSON.</summary>
 internal static class Json
 {
     public static IRequest Request<T>(T input, string service, string target, Action<Utf8JsonWriter, T> write) where T : AmazonWebServiceRequest

@@ -8,6 +8,7 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.Offline;
 
+/// <summary>Chooses the exception for an error; the body is there once more for members that the exception has of its own.</summary>
 internal delegate AmazonServiceException JsonError(ErrorResponse error, JsonUnmarshallerContext body);
 
 /// <summary>An answer that is a JSON object.</summary>
@@ -43,6 +44,7 @@ internal sealed class BlobAnswer<T>(Action<T, IWebResponseData, MemoryStream> fi
         JsonErrors.Read(input, innerException, statusCode, error);
 }
 
+/// <summary>Errors told by __type or by the x-amzn-ErrorType header.</summary>
 internal static class JsonErrors
 {
     public static AmazonServiceException Read(JsonUnmarshallerContext context, Exception inner, HttpStatusCode status, JsonError typed)

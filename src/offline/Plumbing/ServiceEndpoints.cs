@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Amazon.Offline;
 
-/// <summary>Where a service lives: the endpoint rules that the services here share, with the partitions of Core.</summary>
+/// <summary>Where a service lives: the rules that the services here share (endpoint-rule-set-1.json of each service in botocore), with the partitions of Core.</summary>
 internal sealed class ServiceEndpoints(string name, string[] plainFipsRegions) : IEndpointProvider
 {
     public const string Region = "Region";

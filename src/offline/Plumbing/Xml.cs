@@ -6,8 +6,10 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Offline;
 
+/// <summary>Reads the current element into the member that it belongs to, if there is one.</summary>
 internal delegate void XmlMember<T>(XmlUnmarshallerContext context, int depth, T value);
 
+/// <summary>What the two XML protocols share.</summary>
 internal static class Xml
 {
     /// <summary>Reads the children of the current element, each handed to the shape's own code.</summary>

@@ -52,6 +52,7 @@ internal sealed class Surface
     private string Text(string name) => _json.GetProperty(name).GetString()!;
 }
 
+/// <summary>What a shape becomes in C#.</summary>
 internal enum ShapeKind
 {
     Class,
@@ -59,6 +60,7 @@ internal enum ShapeKind
     Exception,
 }
 
+/// <summary>One call of the client.</summary>
 internal sealed class Operation(string name, JsonElement json)
 {
     public string Name => name;
@@ -69,6 +71,7 @@ internal sealed class Operation(string name, JsonElement json)
     public IReadOnlyList<string> Errors => Json.Texts(json, "errors");
 }
 
+/// <summary>One class of the model.</summary>
 internal sealed class Shape(string name, JsonElement json)
 {
     public string Name => name;
@@ -92,6 +95,7 @@ internal sealed class Shape(string name, JsonElement json)
         : [];
 }
 
+/// <summary>One property: its C# type, and its names on the way out and on the way back.</summary>
 internal sealed class Member(string name, JsonElement json)
 {
     public string Name => name;
@@ -116,6 +120,7 @@ internal sealed class Member(string name, JsonElement json)
         : Type;
 }
 
+/// <summary>Optional fields of the surface file.</summary>
 internal static class Json
 {
     public static string? Text(JsonElement json, string name) =>
