@@ -11,5 +11,9 @@ internal static class Handover
             cloud.Sns.Add(topic);
         foreach (var subscription in stack.Subscriptions)
             cloud.Sns.Add(subscription);
+        foreach (var function in stack.Functions.Values)
+            cloud.Lambda.Add(function);
+        foreach (var machine in stack.StateMachines.Values)
+            cloud.StepFunctions.Add(machine);
     }
 }

@@ -32,12 +32,4 @@ public sealed class StackPermissionsTests : IDisposable
 
         Assert.Equal(new("Greet", "GreetRolePolicy0", "UseKey", "kms:Decrypt"), Assert.Single(stack.Dispensable(small.Cloud.Access)));
     }
-
-    [Fact]
-    public void A_deployed_security_group_is_in_ec2()
-    {
-        var group = small.Deploy().SecurityGroups["Wall"];
-
-        Assert.Equal(group.GroupName, small.Cloud.Ec2.Find<LocalAws.Ec2.SecurityGroup>(group.GroupId)?.Name);
-    }
 }
