@@ -125,6 +125,11 @@ public sealed class Execution
         {
             End(trail, haltedAs.Value.Status, haltedAs.Value.Error, haltedAs.Value.Cause);
         }
+        catch (Exception unexpected)
+        {
+            // Nobody awaits an execution: what is wrong in here would otherwise look like one that never ends.
+            End(trail, ExecutionStatus.Failed, StatesErrors.Runtime, unexpected.ToString());
+        }
     }
 
     private void Halt(ExecutionStatus status, string? error, string? cause)
