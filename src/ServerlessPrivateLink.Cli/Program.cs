@@ -22,7 +22,15 @@ public static class Program
         var parsed = CommandLine.Build(new(output, error, host.Live), host).Parse(args);
         if (parsed.Action is ParseErrorAction)
             return Refuse(parsed, error);
-        return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        try
+        {
+            return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception unexpected)
+        {
+            await error.WriteLineAsync($"privatelink: this should not have happened, and is a fault of the program or of the template: {unexpected}");
+            return ExitCode.Failed;
+        }
     }
 
     // The library would print the whole help to the output and end with 1, which here means that a rehearsal failed.

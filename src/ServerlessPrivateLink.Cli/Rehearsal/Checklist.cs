@@ -34,10 +34,9 @@ public static class Checklist
 
     private static ChecklistItem DetailsGathered(Link link, LinkFacts facts)
     {
-        var expected = link.Databases.Where(database => database.Kind is not DatabaseKind.Host).ToImmutableArray();
         var lines = facts.Databases.Select(database => $"{database.Name}: {database.Engine}, {database.Status}, {database.Host}:{Text(database.Port)}")
             .Concat(link.Databases.Where(database => database.Kind is DatabaseKind.Host).Select(host => $"{host.Name}: host, port {Text(host.Port ?? 0)} (from the document)"));
-        return Item("details gathered", facts.Databases.Length == expected.Length && facts.Databases.All(database => database.Host.Length > 0), lines);
+        return Item("details gathered", AreKnown(link, facts) && facts.Databases.All(database => database.Host.Length > 0), lines);
     }
 
     private static ChecklistItem AddressResolved(Link link, LinkFacts facts)
@@ -110,7 +109,7 @@ public static class Checklist
             : (facts.LoadBalancer?.Zones ?? []).Select(zone => facts.Subnets.FirstOrDefault(subnet => subnet.SubnetId == zone.SubnetId)?.Cidr ?? "").ToImmutableArray();
         return Item(
             "security group opened",
-            !sources.IsEmpty && facts.Databases.All(database => !database.SecurityGroupIds.IsEmpty && sources.All(source => IsOpen(facts, database, source))),
+            !sources.IsEmpty && AreKnown(link, facts) && facts.Databases.All(database => !database.SecurityGroupIds.IsEmpty && sources.All(source => IsOpen(facts, database, source))),
             facts.Rules.Where(rule => rule.GroupId != facts.SecurityGroup?.GroupId)
                 .Select(rule => $"{rule.GroupId}: {rule.RuleId} lets {rule.Source} in to port {Text(rule.FromPort)}"));
     }
@@ -122,6 +121,8 @@ public static class Checklist
     // One open group suffices: a connection passes when any of a database's groups lets it in.
     private static bool IsOpen(LinkFacts facts, DatabaseFact database, string source) => facts.Rules.Any(rule =>
         database.SecurityGroupIds.Any(group => group == rule.GroupId) && rule.FromPort <= database.Port && database.Port <= rule.ToPort && rule.Source == source);
+
+    private static bool AreKnown(Link link, LinkFacts facts) => facts.Databases.Length == link.Databases.Count(database => database.Kind is not DatabaseKind.Host);
 
     private static bool IsForEach(Link link, ImmutableArray<TargetGroupFact> groups) => groups.Length == link.Databases.Length;
 

@@ -23,7 +23,7 @@ public static class ReportText
         .. Section("Warnings", report.Warnings),
         .. Section("States (entered, spent, visits)", report.States.Where(IsWorthALine).Select(State)),
         .. Section("Resources", report.Resources.Select(resource => $"{resource.Type,-44} {resource.Name}  {resource.Id}")),
-        .. Section("Checklist", report.Checklist.SelectMany(Item)),
+        .. report.Status is RehearsalReport.Refused ? [] : Section("Checklist", report.Checklist.SelectMany(Item)),
         .. Vendor(report.Vendor),
         .. Cost(report.Cost),
         .. Section("Alerts", report.Alerts.SelectMany(Alert)),
@@ -33,7 +33,7 @@ public static class ReportText
     private static IEnumerable<string> Failure(RunFailure? failure) => failure switch
     {
         null => [],
-        { Reasons.IsEmpty: false } => Section("Refused, and nothing was created", failure.Reasons.SelectMany(reason => new[] { $"- {reason.Reason}", $"  Remedy: {reason.Remedy}" })),
+        { Reasons.IsEmpty: false } => Section("Refused", failure.Reasons.SelectMany(reason => new[] { $"- {reason.Reason}", $"  Remedy: {reason.Remedy}" })),
         _ => Section(failure.Error, failure.Cause.Split('\n')),
     };
 

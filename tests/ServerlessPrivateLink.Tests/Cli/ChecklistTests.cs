@@ -37,6 +37,7 @@ public sealed class ChecklistTests
         { "service name", Good with { Service = null } },
         { "principals allowed", Good with { Service = Good.Service! with { Principals = [] } } },
         { "principals allowed", Good with { Service = Good.Service! with { Principals = [.. Good.Service.Principals, new("arn:aws:iam::999999999999:root", "p", null)] } } },
+        { "security group opened", Good with { Databases = [] } },
         { "security group opened", Good with { Rules = [] } },
         { "security group opened", Good with { Rules = [Good.Rules[0] with { Source = "sg-other" }] } },
         { "security group opened", Good with { Rules = [Good.Rules[0] with { FromPort = 3306, ToPort = 3306 }] } },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessPrivateLink.Cli;
+using ServerlessPrivateLink.Tests.House;
 
 namespace ServerlessPrivateLink.Tests.Cli;
 
@@ -22,16 +23,6 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     {
         public override DateTimeOffset GetUtcNow() => now;
     }
-}
-
-internal static class Repository
-{
-    public static string Root { get; } = Find(new(AppContext.BaseDirectory));
-
-    public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
-
-    private static string Find(DirectoryInfo from) =>
-        System.IO.File.Exists(Path.Combine(from.FullName, "ServerlessPrivateLink.sln")) ? from.FullName : Find(from.Parent!);
 }
 
 /// <summary>A file that is gone when the test ends.</summary>

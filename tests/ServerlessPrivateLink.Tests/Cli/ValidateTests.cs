@@ -1,3 +1,4 @@
+using ServerlessPrivateLink.Tests.House;
 using Xunit;
 
 
@@ -11,7 +12,7 @@ public sealed class ValidateTests
     [InlineData("refused.json")]
     public async Task The_examples_are_valid(string name)
     {
-        var run = await Run.Of("validate", Repository.File("examples", name));
+        var run = await Run.Of("validate", Repository.At($"examples/{name}"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("is valid", run.Output, StringComparison.Ordinal);
@@ -20,7 +21,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task A_valid_document_has_an_empty_list_of_errors()
     {
-        var run = await Run.Of("validate", Repository.File("examples", "orders.json"), "--json");
+        var run = await Run.Of("validate", Repository.At("examples/orders.json"), "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(0, run.Json.GetProperty("errors").GetArrayLength());
@@ -29,7 +30,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task All_errors_come_at_once_each_with_place_found_allowed_and_message()
     {
-        var run = await Run.Of("validate", Repository.File("examples", "invalid.json"), "--json");
+        var run = await Run.Of("validate", Repository.At("examples/invalid.json"), "--json");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Error);
@@ -43,7 +44,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task People_read_the_same_errors_as_programs()
     {
-        var path = Repository.File("examples", "invalid.json");
+        var path = Repository.At("examples/invalid.json");
         var (text, json) = (await Run.Of("validate", path), await Run.Of("validate", path, "--json"));
 
         Assert.Equal(2, text.ExitCode);
@@ -68,7 +69,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task A_missing_file_and_a_directory_are_bad_input()
     {
-        var missing = await Run.Of("validate", Repository.File("no-such-file.json"), "--json");
+        var missing = await Run.Of("validate", Repository.At("no-such-file.json"), "--json");
         var directory = await Run.Of("validate", Repository.Root, "--json");
 
         Assert.All([missing, directory], run =>

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using ServerlessPrivateLink.Tests.House;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.Cli;
+
+public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
+{
+    private JsonElement Report => example.Json.Json;
+
+    [Fact]
+    public void The_example_is_built()
+    {
+        Assert.Equal("", example.Json.Error);
+        Assert.Equal(0, example.Json.ExitCode);
+        Assert.Equal("done", Text(Report, "status"));
+        Assert.Equal("orders", Text(Report, "link"));
+        Assert.StartsWith("com.amazonaws.vpce.eu-central-1.vpce-svc-", Text(Report, "serviceName"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_item_of_the_checklist_is_done_and_has_evidence()
+    {
+        var items = List(Report, "checklist");
+
+        Assert.Equal(11, items.Count);
+        Assert.All(items, item => Assert.True(item.GetProperty("done").GetBoolean(), item.ToString()));
+        Assert.All(items, item => Assert.NotEmpty(Text(item, "evidence")));
+    }
+
+    [Fact]
+    public void A_second_run_changes_nothing()
+    {
+        Assert.Equal("done", Text(Report.GetProperty("secondRun"), "status"));
+        Assert.Equal(0, Report.GetProperty("secondRun").GetProperty("mutatingCalls").GetInt32());
+    }
+
+    [Fact]
+    public void Calls_are_counted_by_action()
+    {
+        var calls = Report.GetProperty("calls");
+
+        Assert.Equal(calls.GetProperty("total").GetInt32(), calls.GetProperty("byAction").EnumerateObject().Sum(action => action.Value.GetInt32()));
+        Assert.Equal(1, calls.GetProperty("byAction").GetProperty("elasticloadbalancing:CreateLoadBalancer").GetInt32());
+        Assert.InRange(calls.GetProperty("mutating").GetInt32(), 10, calls.GetProperty("total").GetInt32() - 1);
+    }
+
+    [Fact]
+    public void Nothing_waits_in_line_that_could_run_side_by_side()
+    {
+        const double Slack = 30;
+        var states = List(Report, "states").ToDictionary(state => Text(state, "name"), StringComparer.Ordinal);
+        var active = Left(states["CheckLoadBalancer"]) - Entered(states["EnsureLoadBalancer"]);
+        var healthy = Left(states["CheckTargets"]) - Left(states["EnsureListeners"]);
+
+        Assert.True(Report.GetProperty("simulatedSeconds").GetDouble() <= active + healthy + Slack);
+        Assert.InRange(Entered(states["EnsureSecurityGroup"]), 0, Left(states["EnsureTargetGroups"]));
+    }
+
+    [Fact]
+    public void What_was_created_is_listed_with_type_id_and_name()
+    {
+        var resources = List(Report, "resources");
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::VPCEndpointService", "AWS::EC2::VPCEndpointConnectionNotification",
+                "AWS::EC2::VPCEndpointServicePermissions", "AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup",
+            },
+            resources.Select(resource => Text(resource, "type")).ToHashSet(StringComparer.Ordinal));
+        Assert.All(resources, resource => Assert.All(["id", "name"], field => Assert.NotEmpty(Text(resource, field))));
+    }
+
+    [Fact]
+    public void The_vendor_is_told_all_that_it_asks_for()
+    {
+        var vendor = Report.GetProperty("vendor");
+
+        Assert.Equal(Text(Report, "serviceName"), Text(vendor, "serviceName"));
+        Assert.Equal("eu-central-1", Text(vendor, "serviceRegion"));
+        Assert.Equal("111122223333", Text(vendor, "accountId"));
+        Assert.Equal(5432, Assert.Single(List(vendor, "databases")).GetProperty("port").GetInt32());
+        Assert.Equal(3, List(vendor, "zones").Select(zone => Text(zone, "zoneId")).Where(id => id.StartsWith("euc1-az", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void The_one_alert_is_that_the_link_is_ready() =>
+        Assert.Contains("orders", Text(Assert.Single(List(Report, "alerts")), "subject"), StringComparison.Ordinal);
+
+    [Fact]
+    public void People_read_what_programs_read_without_escape_codes()
+    {
+        Assert.Equal(0, example.Text.ExitCode);
+        Assert.DoesNotContain('\u001b', example.Text.Output);
+        Assert.Contains(Text(Report, "serviceName"), example.Text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[ ]", example.Text.Output, StringComparison.Ordinal);
+        Assert.Contains("mutating calls: 0", example.Text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Equal_seeds_give_equal_reports_and_others_do_not()
+    {
+        Assert.Equal(example.Json.Output, (await Run.Of("rehearse", "--json", "--seed", "1")).Output);
+        Assert.NotEqual(example.Json.Output, (await Run.Of("rehearse", "--json", "--seed", "2")).Output);
+    }
+
+    [Fact]
+    public async Task Clusters_hosts_and_rules_by_subnet_are_built_too()
+    {
+        var run = await Run.Of("rehearse", Repository.At("examples/several.json"), "--json");
+
+        Assert.All(List(run.Json, "checklist"), item => Assert.True(item.GetProperty("done").GetBoolean(), item.ToString()));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, run.Json.GetProperty("secondRun").GetProperty("mutatingCalls").GetInt32());
+        Assert.Contains(List(run.Json, "notes"), note => note.GetString()!.StartsWith("warehouse.corp.example is taken to be at 10.9.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_plan_names_every_reason_with_its_remedy_and_builds_nothing()
+    {
+        var run = await Run.Of("rehearse", Repository.At("examples/refused.json"), "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal("refused", Text(run.Json, "status"));
+        var reasons = List(run.Json.GetProperty("failure"), "reasons");
+        Assert.Equal(2, reasons.Count);
+        Assert.All(reasons, reason => Assert.NotEmpty(Text(reason, "remedy")));
+        Assert.Empty(List(run.Json, "resources"));
+    }
+
+    [Fact]
+    public async Task A_bad_document_is_bad_input_for_people_and_programs()
+    {
+        var (text, json) = (await Run.Of("rehearse", Repository.At("examples/invalid.json")), await Run.Of("rehearse", Repository.At("examples/invalid.json"), "--json"));
+
+        Assert.Equal((2, 2), (text.ExitCode, json.ExitCode));
+        Assert.Empty(text.Output);
+        Assert.Contains("$.consumers[0]", text.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(List(json.Json, "errors"));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_read_is_bad_input()
+    {
+        var run = await Run.Of("rehearse", "--account", Repository.At("statemachine"), "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("describe-", Text(Assert.Single(List(run.Json, "errors")), "message"), StringComparison.Ordinal);
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static List<JsonElement> List(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray()];
+
+    private static double Entered(JsonElement state) => state.GetProperty("entered").GetDouble();
+
+    private static double Left(JsonElement state) => Entered(state) + state.GetProperty("seconds").GetDouble();
+}
