@@ -44,8 +44,7 @@ internal sealed class LambdaTasks(Cloud cloud, RoleSettings role)
         }
 
         var invocation = await RequestAsync(name, (function, id) => cloud.Lambda.InvokeAsync(function, payload, id)).ConfigureAwait(false);
-        var answer = Answer(200, invocation.RequestId, invocation.Payload.Length, Payload(invocation), "$LATEST");
-        return answer;
+        return Answer(200, invocation.RequestId, invocation.Payload.Length, Payload(invocation), "$LATEST");
     }
 
     private static JsonNode? Payload(Invocation invocation)

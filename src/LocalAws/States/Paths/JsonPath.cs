@@ -45,6 +45,9 @@ public sealed record JsonPath(string Text, PathRoot Root, string? Variable, Immu
     internal ImmutableArray<JsonNode?> Find(JsonNode? root) =>
         Steps.Aggregate(ImmutableArray.Create(root), (found, step) => [.. found.SelectMany(step.From)]);
 
+    /// <summary>The part before the first step that can have several matches.</summary>
+    internal JsonPath Trunk() => this with { Steps = [.. Steps.TakeWhile(step => step is PathStep.Child or PathStep.Index)] };
+
     /// <inheritdoc/>
     public bool Equals(JsonPath? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
 

@@ -20,14 +20,16 @@ internal sealed record View(JsonNode? Input, JsonObject Context, ImmutableDictio
             : StatesErrors.Runtimes($"The JSONPath '{path.Text}' specified for the field '{field}' could not be found in the input '{Json.Text(Root(path))}'");
     }
 
+    /// <summary>False when the path leads nowhere; one that can have several matches may have none, if only the place where it looks for them is there.</summary>
     public bool TryGet(JsonPath path, out JsonNode? value)
     {
         value = null;
         if (path.Root is PathRoot.Variable && !Variables.ContainsKey(path.Variable!))
             return false;
-        var found = path.Find(Root(path));
+        var root = Root(path);
+        var found = path.Find(root);
         value = path.IsDefinite ? found.FirstOrDefault() : Json.Array(found);
-        return !path.IsDefinite || !found.IsEmpty;
+        return !found.IsEmpty || (!path.IsDefinite && !path.Trunk().Find(root).IsEmpty);
     }
 
     private JsonNode? Root(JsonPath path) => path.Root switch

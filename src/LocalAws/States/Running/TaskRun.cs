@@ -18,12 +18,16 @@ internal static class TaskRun
         var events = TaskEvents.Of(visit, task.Resource);
         events.Scheduled(input, timeout, heartbeat);
         events.Started();
+        var result = await ResultAsync(visit, task, events, input, timeout, heartbeat).ConfigureAwait(false);
+        events.Succeeded(result);
+        return visit.Place(result);
+    }
+
+    private static async Task<JsonNode?> ResultAsync(Visit visit, TaskState task, TaskEvents events, JsonNode? input, int? timeout, int? heartbeat)
+    {
         try
         {
-            var result = await CallAsync(visit, task.Resource, input, timeout, heartbeat).ConfigureAwait(false);
-            visit.Sized(result);
-            events.Succeeded(result);
-            return visit.Place(result);
+            return visit.Sized(await CallAsync(visit, task.Resource, input, timeout, heartbeat).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {
@@ -31,7 +35,7 @@ internal static class TaskRun
             events.Ended("TimedOut", error, null);
             throw new StateFailedException(error, null);
         }
-        catch (StateFailedException failure) when (failure is not { Error: StatesErrors.Runtime or StatesErrors.ResultPathMatchFailure or StatesErrors.IntrinsicFailure })
+        catch (StateFailedException failure)
         {
             events.Ended("Failed", failure.Error, failure.Cause);
             throw;
