@@ -142,7 +142,8 @@ internal sealed class Intrinsics(
     private JsonArray Split(JsonNode argument, string path)
     {
         var parts = List(argument, path, 2);
-        return [.. Text(Evaluate(parts[1], $"{path}[1]"), $"{path}[1]").Split(Text(parts[0], path)).Select(part => JsonValue.Create(part))];
+        var mark = Text(parts[0], path) is { Length: > 0 } given ? given : throw new TemplateException(path, "an empty delimiter", "text");
+        return [.. Text(Evaluate(parts[1], $"{path}[1]"), $"{path}[1]").Split(mark).Select(part => JsonValue.Create(part))];
     }
 
     private JsonNode FindInMap(JsonNode argument, string path)

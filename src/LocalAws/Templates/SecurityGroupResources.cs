@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace LocalAws.Templates;
 
-internal static class SecurityGroupResources
+internal static partial class SecurityGroupResources
 {
     public static Made Group(Deployment deployment, string id, Properties properties)
     {
@@ -8,7 +10,7 @@ internal static class SecurityGroupResources
             id,
             deployment.Cloud.Chance.Id("sg"),
             properties.OptionalText("GroupName") ?? deployment.NewName(id, 255),
-            properties.Text("GroupDescription"),
+            Described(properties, "GroupDescription") ?? throw new TemplateException(properties.At("GroupDescription"), "nothing", "text"),
             properties.Text("VpcId"),
             [.. properties.Groups("SecurityGroupIngress").Select(rule => Rule(rule, "Source"))],
             properties.Json("SecurityGroupEgress") is null ? null : [.. properties.Groups("SecurityGroupEgress").Select(rule => Rule(rule, "Destination"))],
@@ -49,9 +51,17 @@ internal static class SecurityGroupResources
             rule.OptionalText("CidrIpv6"),
             rule.OptionalText($"{end}SecurityGroupId"),
             rule.OptionalText($"{end}PrefixListId"),
-            rule.OptionalText("Description"));
+            Described(rule, "Description"));
         return new[] { read.CidrIp, read.CidrIpv6, read.GroupId, read.PrefixListId }.Count(source => source is not null) == 1
             ? read
             : throw new TemplateException(rule.Path, "none or several", $"exactly one of CidrIp, CidrIpv6, {end}SecurityGroupId, {end}PrefixListId");
     }
+
+    private static string? Described(Properties properties, string name) => properties.OptionalText(name) is not { } text || Descriptions().IsMatch(text)
+        ? properties.OptionalText(name)
+        : throw new TemplateException(properties.At(name), text, "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, 255 at most");
+
+    /// <summary>AWS CloudFormation Template Reference, AWS::EC2::SecurityGroup: what EC2 takes as a description.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Descriptions();
 }

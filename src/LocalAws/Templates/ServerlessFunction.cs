@@ -23,8 +23,8 @@ internal static class ServerlessFunction
             id,
             name,
             arn,
-            properties.Text("Handler"),
-            properties.Group("Environment")?.Map("Variables") ?? ImmutableDictionary<string, string>.Empty,
+            Handler(properties),
+            FunctionEnvironment.Read(properties),
             TimeSpan.FromSeconds(properties.Number("Timeout", 1, 900) ?? 3),
             properties.Number("MemorySize", 128, 10_240) ?? 128,
             Runtime(properties),
@@ -34,6 +34,16 @@ internal static class ServerlessFunction
         deployment.Made.Functions[id] = function;
         deployment.Made.Roles[deployment.Made.Roles.First(known => known.Value.Arn == roleArn).Key] = function.Role;
         return Made.Of(name, ("Arn", arn));
+    }
+
+    /// <summary>AWS Lambda API Reference, CreateFunction.</summary>
+    private static string Handler(Properties properties)
+    {
+        const int Longest = 128;
+        var handler = properties.Text("Handler");
+        return handler.Length <= Longest && !handler.Any(char.IsWhiteSpace)
+            ? handler
+            : throw new TemplateException(properties.At("Handler"), $"'{handler}'", $"{Longest} characters without a space");
     }
 
     private static string Runtime(Properties properties)

@@ -21,6 +21,12 @@ public sealed class RefusedTemplateTests : IDisposable
     [InlineData("KmsMasterKeyId: !Ref Key", "KmsMasterKeyId: alias/other", "Resources.News.Properties.KmsMasterKeyId")]
     [InlineData("DeletionPolicy: Delete", "Deletion: Delete", "Resources.Log.Deletion")]
     [InlineData("RetentionInDays: 30", "RetentionInDays: soon", "Resources.Log.Properties.RetentionInDays")]
+    [InlineData("RetentionInDays: 30", "RetentionInDays: 31", "Resources.Log.Properties.RetentionInDays")]
+    [InlineData("Lets the function look around", "The function's eyes", "Resources.Wall.Properties.GroupDescription")]
+    [InlineData("CidrIp: 0.0.0.0/0 }", "CidrIp: 0.0.0.0/0, CidrIpv6: '::/0' }", "Resources.Wall.Properties.SecurityGroupEgress[0]")]
+    [InlineData("TOPIC: !Ref News", "AWS_REGION: here", "Resources.Greet.Properties.Environment.Variables.AWS_REGION")]
+    [InlineData("TOPIC: !Ref News", "TO-PIC: here", "Resources.Greet.Properties.Environment.Variables")]
+    [InlineData("TOPIC: !Ref News", "TOPIC: !Join ['x', !Split ['', 'x']]", "Resources.Greet.Properties.Environment.Variables.TOPIC.Fn::Join[1].Fn::Split")]
     [InlineData("!Ref Welcome", "!ImportValue Welcome", "Outputs.Machine.Value")]
     [InlineData("!Ref Welcome", "{ Fn::ImportValue: Welcome }", "Outputs.Machine.Value")]
     [InlineData("!Ref Welcome", "!Ref Farewell", "Outputs.Machine.Value")]
@@ -36,6 +42,7 @@ public sealed class RefusedTemplateTests : IDisposable
     [InlineData("HasEmail: !Not [!Equals [!Ref Email, '']]", "HasEmail: !Condition HasEmail", "Conditions.HasEmail")]
     [InlineData("HasEmail: !Not [!Equals [!Ref Email, '']]", "HasEmail: !Ref Email", "Conditions.HasEmail")]
     [InlineData("Handler: Greetings::Greetings.Look_Handle_Generated::Handle", "Handler:", "Resources.Look.Properties.Handler")]
+    [InlineData("Greetings::Greetings.Look_Handle_Generated::Handle", "Greetings::Greetings.Look Handle::Handle", "Resources.Look.Properties.Handler")]
     [InlineData("        GreetArn: !GetAtt Greet.Arn\n", "", "Resources.Welcome.Properties.DefinitionSubstitutions")]
     [InlineData("GreetArn:", "Unused: x\n        GreetArn:", "Resources.Welcome.Properties.DefinitionSubstitutions.Unused")]
     [InlineData("welcome.asl.json", "farewell.asl.json", "Resources.Welcome.Properties.DefinitionUri")]
@@ -75,6 +82,12 @@ public sealed class RefusedTemplateTests : IDisposable
 
         Assert.Contains("Greet → Welcome → Greet", Assert.Throws<TemplateException>(() => small.Deploy(yaml)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_environment_that_is_too_large_is_refused() =>
+        Assert.Equal(
+            "Resources.Greet.Properties.Environment.Variables",
+            Assert.Throws<TemplateException>(() => small.Deploy(SmallStack.With("TOPIC: !Ref News", $"TOPIC: {new string('x', 4_080)}"))).Path);
 
     [Fact]
     public void A_doubled_key_is_refused() =>
