@@ -60,9 +60,9 @@ internal static class ConsumerEntry
         var regions = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (region, path) in fields.Texts("regions", ARegion))
         {
-            if (!AwsRegion.IsName(region))
+            if (!AwsNames.IsRegion(region))
                 complaints.Add(path, $"\"{region}\"", ARegion, "That is no name of a Region.");
-            else if (AwsRegion.PartitionOf(region) != partition)
+            else if (AwsNames.PartitionOf(region) != partition)
                 complaints.Add(path, $"\"{region}\"", ARegion, $"That Region is not of the partition {partition}; no endpoint reaches across.");
             else if (!regions.Add(region))
                 complaints.Add(path, $"\"{region}\"", "each Region once", "The Region stands twice.");

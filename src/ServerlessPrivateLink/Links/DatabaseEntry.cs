@@ -52,7 +52,7 @@ internal static partial class DatabaseEntry
         fields.Refuse(kind, AnIdentifier, name switch
         {
             ['a', 'r', 'n', ':', ..] => $"An {kind} is named by its identifier alone, the last part of its ARN; the account and the Region are the stack's.",
-            _ when name.Contains(".rds.amazonaws.com", StringComparison.OrdinalIgnoreCase) => $"That is an endpoint; the {kind}'s identifier is what is needed.",
+            _ when AwsNames.IsRdsEndpoint(name) => $"That is an endpoint; the {kind}'s identifier is what is needed.",
             _ when IsIdentifier(name.ToLowerInvariant()) => $"RDS keeps identifiers in lower case: \"{name.ToLowerInvariant()}\".",
             _ => "No database can have this identifier.",
         });

@@ -66,7 +66,7 @@ public static class DatabaseRule
 
     private static IEnumerable<Finding> OfHost(Database database)
     {
-        if (database.Name.Contains(".rds.amazonaws.com", StringComparison.Ordinal))
+        if (AwsNames.IsRdsEndpoint(database.Name))
         {
             yield return new Finding.Warning(
                 $"{database.Name} is an endpoint of RDS: named as \"instance\" or \"cluster\" it would be followed through failovers by what RDS says, and not by DNS alone.");

@@ -23,7 +23,7 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
             .. link.Databases.SelectMany((database, index) => DatabaseRule.Of(database, Entry(index), facts.Databases[index], stack)),
             .. ListenerPortRule.Of([.. exposed.Select(static one => (one.Entry, one.Exposure))]),
             .. choice.Findings,
-            .. exposed.SelectMany(one => OfSecurityGroup(one, link.Ingress, facts, choice.Subnets, stack)),
+            .. exposed.SelectMany(one => OfSecurityGroup(one, link.Ingress, facts, choice.Subnets, vpc, stack)),
             .. StandingRule.Of(exposures, facts.Standing, facts.Quotas),
             .. ConsumerRule.Of(link.Consumers, facts.KnownRegions),
         ];
@@ -50,14 +50,14 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
             : null;
     }
 
-    private static IEnumerable<Finding> OfSecurityGroup(ExposedDatabase exposed, Ingress ingress, AccountFacts facts, ImmutableArray<PlannedSubnet> subnets, StackSettings stack) =>
+    private static IEnumerable<Finding> OfSecurityGroup(ExposedDatabase exposed, Ingress ingress, AccountFacts facts, ImmutableArray<PlannedSubnet> subnets, FoundVpc vpc, StackSettings stack) =>
         exposed.Found is FoundDatabase.Rds rds && rds.VpcId == stack.VpcId
             ? SecurityGroupRule.Of(
                 $"{exposed.Entry}.{DatabaseRule.FieldOf(exposed.Exposure.Kind)}",
                 exposed.Exposure,
                 rds,
                 facts.SecurityGroups,
-                subnets,
+                subnets.IsEmpty ? vpc.Cidrs : [.. subnets.Select(static subnet => subnet.Cidr)],
                 ingress is Ingress.SubnetCidrs ? subnets.Length : 1,
                 stack)
             : [];

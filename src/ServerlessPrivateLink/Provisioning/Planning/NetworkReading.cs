@@ -28,7 +28,7 @@ internal sealed class NetworkReading(IAmazonEC2 ec2, CancellationToken token)
             next => ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = [Ec2Reads.Filter("vpc-id", vpcId)], NextToken = next }, token),
             static answer => answer.RouteTables,
             static answer => answer.NextToken);
-        return [.. subnets.Select(subnet => new FoundSubnet(subnet.SubnetId, subnet.VpcId, subnet.OwnerId, subnet.AvailabilityZone, subnet.AvailabilityZoneId,
+        return [.. subnets.Select(subnet => new FoundSubnet(subnet.SubnetId, subnet.VpcId, subnet.OwnerId, subnet.AvailabilityZone, subnet.AvailabilityZoneId ?? "",
             subnet.Ipv6Native == true ? "" : subnet.CidrBlock ?? "", subnet.AvailableIpAddressCount ?? 0, InternetGatewayOf(subnet.SubnetId, tables)))];
     }
 

@@ -24,7 +24,7 @@ public static class SecurityGroupRule
         Exposure exposure,
         FoundDatabase.Rds database,
         ImmutableArray<FoundSecurityGroup> groups,
-        ImmutableArray<PlannedSubnet> subnets,
+        ImmutableArray<string> sources,
         int newRules,
         StackSettings stack)
     {
@@ -38,7 +38,7 @@ public static class SecurityGroupRule
         }
         else if (exposure.SecurityGroupIds.IsEmpty)
         {
-            var closed = subnets.Select(static subnet => subnet.Cidr).Where(cidr => !found.Any(group => Admits(group, cidr, exposure.Port))).ToImmutableArray();
+            var closed = sources.Where(cidr => !found.Any(group => Admits(group, cidr, exposure.Port))).ToImmutableArray();
             yield return closed.IsEmpty
                 ? new Finding.Warning($"{exposure.Database}: its security group {found[0].GroupId} is account {found[0].OwnerId}'s and admits the load balancer already; it is left as it is.")
                 : OfOther(path, exposure, found[0], closed, stack);

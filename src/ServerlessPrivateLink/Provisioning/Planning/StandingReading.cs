@@ -16,7 +16,8 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
         var owner = new Owner(stack.Stack, link.Name);
         var balancer = await elb.LoadBalancerAsync(ResourceName.LoadBalancer(owner.Stack, owner.Link), token);
         var groups = await elb.TargetGroupsAsync(token);
-        var named = groups.Where(group => NamesOf(owner, link, databases).Contains(group.TargetGroupName)).ToImmutableArray();
+        var names = NamesOf(owner, link, databases);
+        var named = groups.Where(group => names.Contains(group.TargetGroupName)).ToImmutableArray();
         var tags = await elb.TagsAsync([.. named.Select(static group => group.TargetGroupArn), .. balancer is null ? (string[])[] : [balancer.LoadBalancerArn]], token);
         bool IsOurs(string arn) => owner.Owns(tags.GetValueOrDefault(arn, ImmutableDictionary<string, string>.Empty));
 

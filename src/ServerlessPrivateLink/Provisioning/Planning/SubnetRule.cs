@@ -59,7 +59,7 @@ public static class SubnetRule
         }
 
         AddForHosts(chosen, facts, stack);
-        if (chosen.Count == 0 && !findings.OfType<Finding.Refusal>().Any())
+        if (chosen.Count == 0 && findings.Count == 0 && facts.Databases.All(database => database is FoundDatabase.Host || (database is FoundDatabase.Rds rds && rds.VpcId == stack.VpcId)))
         {
             findings.Add(new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds",
                 "No subnet for the load balancer is known: none comes from an RDS database, and none of the stack's can be used.",

@@ -66,6 +66,16 @@ public class LinkDecisionTests
     }
 
     [Fact]
+    public void A_database_that_cannot_be_linked_is_one_reason_and_its_subnets_are_none()
+    {
+        Assert.Equal(RefusalCode.DatabaseNotFound, Assert.Single(Account.Decide(Account.Facts with { Databases = [new FoundDatabase.Missing([], null)] }).Refusals).Code);
+        Assert.Equal(RefusalCode.DatabaseInOtherVpc, Assert.Single(Account.Decide(Account.Facts with { Databases = [Account.Postgres with { VpcId = "vpc-0b2" }] }).Refusals).Code);
+        Assert.Equal(RefusalCode.DatabaseWithoutWriter, Assert.Single(Account.Decide(
+            Account.Facts with { Databases = [Account.Aurora with { VpcId = "", Places = [], Instances = [] }] },
+            Account.Link with { Databases = [Account.Cluster("ledger", DatabaseKind.ClusterWriter)] }).Refusals).Code);
+    }
+
+    [Fact]
     public void A_vpc_that_is_gone_is_the_one_reason() =>
         Assert.Equal(RefusalCode.VpcNotFound, Assert.Single(Account.Decide(Account.Facts with { Vpc = null }).Refusals).Code);
 
