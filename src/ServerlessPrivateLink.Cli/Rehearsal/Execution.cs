@@ -41,7 +41,7 @@ public sealed record Execution(
 /// <param name="time">The simulated clock.</param>
 public sealed class Executions(IAmazonStepFunctions states, SimulatedTime time)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
     /// <param name="machineArn">What to run.</param>
     /// <param name="name">The execution's name.</param>

@@ -1,6 +1,7 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Cli.Reports;
 using Xunit;
 
 namespace ServerlessPrivateLink.Tests.Cli;
@@ -28,7 +29,7 @@ public sealed class TimelineTests
             ],
             At(9));
 
-        Assert.Equal([new("Check", 0, 4, 2, 3), new("Wait", 3, 5, 1, 0)], states);
+        Assert.Equal<StateRun>([new("Check", 0, 4, 2, 3), new("Wait", 3, 5, 1, 0)], states.AsEnumerable());
     }
 
     [Fact]
