@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using LocalAws.Access;
 using LocalAws.Templates;
 using LocalAws.Wire;
@@ -11,13 +12,15 @@ namespace LocalAws.Lambda;
 public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
 {
     private const int LoggedBytes = 4096;
+    private const int MostPerPage = 50;
 
     /// <inheritdoc/>
     public override string SigningName => "lambda";
 
     /// <inheritdoc/>
     public override WireProtocol Protocol { get; } = new RestJsonProtocol(
-        new RestRoute("POST", "/2015-03-31/functions/{FunctionName}/invocations", "Invoke"));
+        new RestRoute("POST", "/2015-03-31/functions/{FunctionName}/invocations", "Invoke"),
+        new RestRoute("GET", "/2015-03-31/functions", "ListFunctions"));
 
     /// <inheritdoc/>
     public override AwsErrorException Denied(AccessDeniedException denied)
@@ -40,7 +43,19 @@ public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
     public override AwsErrorException UnknownKey() => new("UnrecognizedClientException", "The security token included in the request is invalid.", HttpStatusCode.Forbidden);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Operation> Describe() => [new("Invoke", true, InvokeAsync)];
+    protected override IEnumerable<Operation> Describe() => [new("Invoke", true, InvokeAsync), Operation.Reads("ListFunctions", ListFunctions)];
+
+    private Answer ListFunctions(ApiCall call)
+    {
+        call.Demand("*");
+        var query = Form.Read(call.Message.Http.Query);
+        var most = Math.Clamp(query.Number("MaxItems") ?? MostPerPage, 1, MostPerPage);
+        var all = functions.All.SkipWhile(function => string.CompareOrdinal(function.FunctionName, query.Text("Marker") ?? "") < 0).ToImmutableArray();
+        var answer = new JsonObject { ["Functions"] = new JsonArray([.. all.Take(most).Select(FunctionDescriptions.Of)]) };
+        if (all.Length > most)
+            answer["NextMarker"] = all[most].FunctionName;
+        return Wire.Answer.Of(answer);
+    }
 
     private async Task<Answer> InvokeAsync(ApiCall call)
     {

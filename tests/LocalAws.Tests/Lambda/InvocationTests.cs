@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.Lambda;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Model;
 using LocalAws.Faults;
 using LocalAws.Lambda;
+using LocalAws.Wire;
 using Xunit;
 
 namespace LocalAws.Tests.Lambda;
@@ -212,6 +215,30 @@ public sealed class InvocationTests
         Assert.Equal(
             "User: arn:aws:sts::111122223333:assumed-role/invoker/session is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:eu-central-1:111122223333:function:other because no identity-based policy allows the lambda:InvokeFunction action",
             denied.Message);
+    }
+
+    [Fact]
+    public void Functions_are_listed_in_pages()
+    {
+        foreach (var name in new[] { "c", "a", "b" })
+            world.Add(name, (payload, _) => Task.FromResult(payload));
+
+        var first = List("MaxItems=2");
+        var second = List("MaxItems=2&Marker=" + first["NextMarker"]!.GetValue<string>());
+
+        Assert.Equal(["a", "b"], first["Functions"]!.AsArray().Select(function => function!["FunctionName"]!.GetValue<string>()));
+        Assert.Equal("c", Assert.Single(second["Functions"]!.AsArray())!["FunctionName"]!.GetValue<string>());
+        Assert.Null(second["NextMarker"]);
+        Assert.Equal("value", first["Functions"]![0]!["Environment"]!["Variables"]!["OWN"]!.GetValue<string>());
+    }
+
+    private JsonNode List(string query)
+    {
+        var headers = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase)
+            .Add("Authorization", $"AWS4-HMAC-SHA256 Credential={world.Cloud.Operator.AccessKeyId}/20260101/eu-central-1/lambda/aws4_request, SignedHeaders=host, Signature=0");
+        var answer = world.Cloud.Time.Run(() => world.Cloud.Gateway.HandleAsync(new WireRequest("GET", "/2015-03-31/functions/", query, headers, default), CancellationToken.None));
+        Assert.Equal(200, answer.Status);
+        return JsonNode.Parse(answer.Body.Span)!;
     }
 
     private Func<string, ILambdaContext, Task<string>> Slow(int seconds) => async (_, _) =>

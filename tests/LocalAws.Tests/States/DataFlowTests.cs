@@ -82,6 +82,16 @@ public sealed class DataFlowTests
     }
 
     [Fact]
+    public void An_input_path_that_finds_nothing_is_named()
+    {
+        var machine = Machine.Single("{ \"InputPath\": \"$.b.c[0]\", \"Type\": \"Pass\", \"End\": true }");
+
+        Assert.Equal(
+            "An error occurred while executing the state 'S' (entered at the event id #2). Invalid path '$.b.c[0]' : No results for path: $['b']['c'][0]",
+            machine.Run("{}").Cause);
+    }
+
+    [Fact]
     public void Data_over_the_quota_fails_the_execution()
     {
         var machine = Machine.Single($"{{ {Invoke} }}");

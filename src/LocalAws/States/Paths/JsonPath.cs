@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace LocalAws.States.Paths;
@@ -47,6 +48,14 @@ public sealed record JsonPath(string Text, PathRoot Root, string? Variable, Immu
 
     /// <summary>The part before the first step that can have several matches.</summary>
     internal JsonPath Trunk() => this with { Steps = [.. Steps.TakeWhile(step => step is PathStep.Child or PathStep.Index)] };
+
+    /// <summary>The definite part in brackets, as Step Functions spells it in messages: <c>$['a'][0]</c>.</summary>
+    internal string Spelled() => "$" + string.Concat(Steps.Select(step => step switch
+    {
+        PathStep.Child child => $"['{child.Name}']",
+        PathStep.Index index => string.Create(CultureInfo.InvariantCulture, $"[{index.At}]"),
+        _ => "",
+    }));
 
     /// <inheritdoc/>
     public bool Equals(JsonPath? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);

@@ -87,5 +87,13 @@ internal sealed class Visit(FlowRun run, State state, JsonNode? input)
             StatesErrors.DataLimitExceeded,
             $"The state/task '{State.Name}' returned a result with a size exceeding the maximum number of bytes service limit.");
 
-    private JsonNode? Select(JsonPath? path, JsonNode? data, string field) => path is null ? new JsonObject() : See(data).Get(path, field);
+    private JsonNode? Select(JsonPath? path, JsonNode? data, string field)
+    {
+        if (path is null)
+            return new JsonObject();
+        var view = See(data);
+        return path.Root is PathRoot.Variable || view.TryGet(path, out _)
+            ? view.Get(path, field)
+            : throw StatesErrors.Runtimes($"Invalid path '{path.Text}' : No results for path: {path.Spelled()}");
+    }
 }
