@@ -49,9 +49,11 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
     public void Beside_the_two_waits_for_AWS_a_run_takes_seconds()
     {
         var states = List(Report, "states").ToDictionary(state => Text(state, "name"), StringComparer.Ordinal);
-        var waits = new[] { "WaitForLoadBalancer", "WaitForTargets" }.Sum(name => states[name].GetProperty("seconds").GetDouble());
+        var waits = Spent("WaitForLoadBalancer") + Spent("WaitForTargets");
 
         Assert.InRange(Report.GetProperty("simulatedSeconds").GetDouble() - waits, 0, 30);
+
+        double Spent(string state) => states[state].GetProperty("seconds").GetDouble();
     }
 
     [Fact]
