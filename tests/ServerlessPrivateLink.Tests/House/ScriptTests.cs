@@ -115,6 +115,16 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task What_setup_built_is_not_built_again()
+    {
+        await box.Run("setup");
+
+        await box.Run("validate");
+
+        Assert.Equal(1, box.Calls("build"));
+    }
+
+    [Fact]
     public async Task It_builds_again_for_other_packages()
     {
         await box.Run("validate");
