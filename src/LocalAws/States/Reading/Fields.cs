@@ -95,8 +95,6 @@ internal sealed class Fields(JsonObject members, string path, ImmutableArray<Def
         return null;
     }
 
-    public IEnumerable<Fields> Members() => members.Select(member => Member(member.Key)).OfType<Fields>();
-
     public Fields? Member(string name) => Of(members[name], name);
 
     public IEnumerable<string> Names => members.Select(member => member.Key);
