@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Immutable;
+using LocalAws.Access;
 using LocalAws.Wire;
 
 namespace LocalAws.Ec2;
@@ -26,8 +28,21 @@ internal sealed class Filters<T>(Func<T, Tags>? tags = null) : IEnumerable<strin
     {
         var name = filter.Required("Name");
         var values = Field(name);
-        var wanted = filter.Texts("Value");
-        return all.Where(item => values(item).Any(value => value is not null && wanted.Any(pattern => Wildcard.Matches(pattern, value))));
+        var wanted = filter.Texts("Value").Select(Pattern).ToImmutableArray();
+        return all.Where(item => values(item).Any(value => value is not null && wanted.Any(pattern => Wildcard.Matches(pattern, value, ignoreCase: false))));
+    }
+
+    /// <summary>A backslash takes the next character as it is.</summary>
+    private static PatternText Pattern(string text)
+    {
+        var pattern = PatternText.Empty;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var isEscape = text[at] == '\\' && at + 1 < text.Length;
+            pattern += isEscape ? PatternText.Quote(text[++at].ToString()) : PatternText.Of(text[at].ToString());
+        }
+
+        return pattern;
     }
 
     private Func<T, IEnumerable<string?>> Field(string name)

@@ -98,6 +98,15 @@ public sealed class Subnet(string id, string vpcId, string cidr, string zone, st
         return Draw(chance);
     }
 
+    /// <summary>Takes a chosen address; false: it is not to be had here.</summary>
+    internal bool TryTake(IPAddress address)
+    {
+        if (!Cidr.Contains(CidrBlock, address) || !taken.Add(address))
+            return false;
+        FreeAddresses--;
+        return true;
+    }
+
     /// <summary>Gives an address back.</summary>
     internal void Release(IPAddress address)
     {

@@ -61,6 +61,9 @@ public sealed class LoadBalancer : ElbResource
     /// <summary>What it was asked to be when it was created.</summary>
     internal LoadBalancerSettings Settings { get; }
 
+    /// <summary>What it is now, in the same form.</summary>
+    internal LoadBalancerSettings Current => Settings with { SubnetIds = [.. Nodes.Select(node => node.Subnet.Id)], GroupIds = [.. GroupIds] };
+
     /// <summary>Its state at an instant: it takes minutes to become active.</summary>
     public string StateAt(DateTimeOffset now) => now < ActiveAt ? "provisioning" : "active";
 }

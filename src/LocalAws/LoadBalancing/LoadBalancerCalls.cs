@@ -55,14 +55,14 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
     }
 
     private Answer AnswerExisting(LoadBalancer existing, LoadBalancerSettings settings, Tags tags) =>
-        existing.Settings.IsSameAs(settings) && (!tags.Any || tags.Values.SequenceEqual(existing.Tags.Values))
+        existing.Current.IsSameAs(settings) && (!tags.Any || tags.Values.SequenceEqual(existing.Tags.Values))
             ? AnswerOne(existing)
             : throw new AwsErrorException("DuplicateLoadBalancerName", $"A load balancer with the same name '{settings.Name}' exists, but with different settings");
 
     private LoadBalancer Make(LoadBalancerSettings settings, ImmutableArray<Subnet> subnets, ImmutableArray<NodePlan> wanted, Tags tags)
     {
         var id = elb.Cloud.Chance.Hex(16);
-        var made = elb.Add(new LoadBalancer(
+        var made = new LoadBalancer(
             elb.Cloud.Arn("elasticloadbalancing", $"loadbalancer/net/{settings.Name}/{id}"),
             settings,
             subnets[0].VpcId,
@@ -73,9 +73,9 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             Tags = tags,
             GroupIds = [.. settings.GroupIds],
             EnforcesOnPrivateLink = settings.GroupIds.IsEmpty ? null : true,
-        });
+        };
         made.Nodes = [.. subnets.Select(subnet => elb.AddNode(made, subnet, wanted.First(node => node.SubnetId == subnet.Id).Address))];
-        return made;
+        return elb.Add(made);
     }
 
     private Answer Describe(ApiCall call)
@@ -173,9 +173,16 @@ internal sealed record NodePlan(string SubnetId, IPAddress? Address)
         ImmutableArray<NodePlan> plain = [.. form.Texts("Subnets.member").Select(id => new NodePlan(id, null))];
         ImmutableArray<NodePlan> mapped = [.. form.List("SubnetMappings.member").Select(mapping => new NodePlan(
             mapping.Needed("SubnetId"),
-            mapping.Text("PrivateIPv4Address") is { Length: > 0 } address ? IPAddress.Parse(address) : null))];
+            ReadAddress(mapping.Text("PrivateIPv4Address"))))];
         if (!plain.IsEmpty && !mapped.IsEmpty)
             throw ElbErrors.Invalid("Only one of subnets or subnet mappings can be specified");
         return plain.IsEmpty && mapped.IsEmpty ? throw ElbErrors.Invalid("At least one subnet must be specified") : [.. plain, .. mapped];
     }
+
+    private static IPAddress? ReadAddress(string? text) => text switch
+    {
+        null or "" => null,
+        _ when IPAddress.TryParse(text, out var address) => address,
+        _ => throw ElbErrors.Invalid($"The private IPv4 address '{text}' is not valid"),
+    };
 }

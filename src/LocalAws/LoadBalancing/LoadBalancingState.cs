@@ -51,6 +51,8 @@ public sealed class LoadBalancingState
 
     internal LoadBalancerNode AddNode(LoadBalancer owner, Subnet subnet, IPAddress? wanted)
     {
+        if (wanted is not null && !subnet.TryTake(wanted))
+            throw ElbErrors.Invalid($"The private IPv4 address '{wanted}' is not available in subnet '{subnet.Id}'");
         var face = Cloud.Ec2.Add(new NetworkInterface(
             Cloud.Chance.Id("eni"),
             subnet,

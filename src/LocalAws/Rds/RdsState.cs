@@ -70,8 +70,7 @@ public sealed class RdsState
         var facts = instance.Facts;
         if ((string?)facts["SecondaryAvailabilityZone"] is { } other)
             (facts["AvailabilityZone"], facts["SecondaryAvailabilityZone"]) = (other, instance.Zone);
-        if (instance is { Address: { } old, Port: { } port })
-            Cloud.Ec2.Ports.Close(old, port, Cloud.Time.GetUtcNow());
+        Leave(instance);
         Settle(instance);
     }
 
@@ -81,6 +80,15 @@ public sealed class RdsState
         ArgumentNullException.ThrowIfNull(cluster);
         foreach (var member in (cluster.Facts["DBClusterMembers"] as JsonArray ?? []).OfType<JsonObject>())
             member["IsClusterWriter"] = string.Equals((string?)member["DBInstanceIdentifier"], writer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Leave(DbInstance instance)
+    {
+        if (instance.Address is not { } old)
+            return;
+        Cloud.Ec2.Ports.Close(old, instance.Port, Cloud.Time.GetUtcNow());
+        foreach (var face in Cloud.Ec2.All<NetworkInterface>().Where(face => face.Address.Equals(old)))
+            face.GoneAt = Cloud.Time.GetUtcNow();
     }
 
     private void Settle(DbInstance instance)

@@ -1,0 +1,99 @@
+"""Feeds recorded answers to botocore's parsers and holds each element to botocore's model.
+
+usage: check_answers.py ANSWERS.json   [{"service", "operation", "status", "body"}, ...]
+Prints one line for each thing that is wrong; exits 1 if there is any.
+"""
+import json
+import logging
+import sys
+import warnings
+import xml.etree.ElementTree as ElementTree
+
+from botocore.parsers import create_parser
+from botocore.session import get_session
+
+NAMES = {"elasticloadbalancing": "elbv2"}
+
+
+class Complaints(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+def local(element):
+    return element.tag.split("}")[-1]
+
+
+def check(element, shape, path):
+    """Yields what botocore would pass over in silence: names, enumerated values and numbers that are not in the model."""
+    if shape.type_name == "structure":
+        members = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+        for child in element:
+            if local(child) not in members:
+                yield f"{path}: unknown element {local(child)}"
+            else:
+                yield from check(child, members[local(child)], f"{path}/{local(child)}")
+    elif shape.type_name == "list":
+        item = shape.member.serialization.get("name", "member")
+        for child in element:
+            if local(child) not in (item, "item"):
+                yield f"{path}: list entry {local(child)}, not {item}"
+            yield from check(child, shape.member, f"{path}/{local(child)}")
+    elif shape.type_name == "map":
+        for child in element:
+            if local(child) != "entry":
+                yield f"{path}: map entry {local(child)}"
+    elif len(element):
+        yield f"{path}: elements where {shape.type_name} is expected"
+    elif shape.type_name == "boolean" and element.text not in ("true", "false"):
+        yield f"{path}: {element.text} is no boolean"
+    elif shape.type_name == "string" and getattr(shape, "enum", None) and element.text not in shape.enum:
+        if (element.text or "").lower() not in [value.lower() for value in shape.enum]:
+            yield f"{path}: {element.text} is none of {shape.enum}"
+
+
+def content(root, operation):
+    wrapper = operation.output_shape.serialization.get("resultWrapper")
+    if wrapper is None:
+        for child in list(root):
+            if local(child) in ("requestId", "ResponseMetadata"):
+                root.remove(child)
+        return root
+    return next(child for child in root if local(child) == wrapper)
+
+
+def problems(answer, session, complaints):
+    model = session.get_service_model(NAMES.get(answer["service"], answer["service"]))
+    operation = model.operation_model(answer["operation"])
+    complaints.lines.clear()
+    raw = {"status_code": answer["status"], "headers": {}, "body": answer["body"].encode()}
+    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape)
+    yield from complaints.lines
+    if answer["status"] >= 300:
+        if not parsed.get("Error", {}).get("Code"):
+            yield "an error without a code"
+        return
+    if "RequestId" not in parsed.get("ResponseMetadata", {}):
+        yield "no request id"
+    if operation.output_shape is not None:
+        yield from check(content(ElementTree.fromstring(answer["body"]), operation), operation.output_shape, "")
+
+
+def main():
+    warnings.simplefilter("error")
+    complaints = Complaints()
+    logging.getLogger("botocore").addHandler(complaints)
+    session = get_session()
+    with open(sys.argv[1], encoding="utf-8") as file:
+        answers = json.load(file)
+    wrong = [f"{answer['service']}:{answer['operation']} {problem}" for answer in answers for problem in problems(answer, session, complaints)]
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
