@@ -90,7 +90,7 @@ internal sealed partial class SecurityGroupCalls(Ec2State ec2)
             throw new AwsErrorException("InvalidGroup.Duplicate", $"The security group '{name}' already exists for VPC '{vpcId}'");
         var made = ec2.Add(new SecurityGroup(ec2.Cloud.Chance.Id("sg"), name, description, vpcId, ec2.Cloud.Options.AccountId) { Tags = tags });
         ec2.AddRule(made, egress: true, RuleSpec.Everywhere);
-        return Answer.Of(Xml.Of("return", true), Xml.Of("groupId", made.Id), Ec2Xml.TagSet(tags), Xml.Of("securityGroupArn", ec2.Arn("security-group", made.Id)));
+        return Answer.Of(Xml.Of("groupId", made.Id), Ec2Xml.TagSet(tags), Xml.Of("securityGroupArn", ec2.Arn("security-group", made.Id)));
     }
 
     private Answer Delete(ApiCall call)

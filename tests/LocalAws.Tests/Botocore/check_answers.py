@@ -68,10 +68,10 @@ def content(root, operation):
 
 def problems(answer, session, complaints):
     model = session.get_service_model(NAMES.get(answer["service"], answer["service"]))
-    operation = model.operation_model(answer["operation"])
+    operation = model.operation_model(answer["operation"]) if answer["operation"] in model.operation_names else None
     complaints.lines.clear()
     raw = {"status_code": answer["status"], "headers": {}, "body": answer["body"].encode()}
-    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape)
+    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape if operation else None)
     yield from complaints.lines
     if answer["status"] >= 300:
         if not parsed.get("Error", {}).get("Code"):

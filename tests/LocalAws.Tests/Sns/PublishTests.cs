@@ -14,7 +14,11 @@ public sealed class PublishTests
 
     private readonly ExampleAccount account = new();
 
-    public PublishTests() => account.Cloud.Sns.Add(new TopicSettings("Alerts", "alerts", Topic, Key, null));
+    public PublishTests()
+    {
+        account.Cloud.Sns.Add(new TopicSettings("Alerts", "alerts", Topic, Key, null));
+        account.Cloud.Access.Attach(Key, new("key", [new([new("AWS", "111122223333")], Allow("kms:*", "*"))]));
+    }
 
     [Fact]
     public void What_is_published_is_kept()
