@@ -59,7 +59,10 @@ public sealed class LoadBalancingState
             wanted ?? subnet.Take(Cloud.Chance),
             $"ELB {owner.Arn[(owner.Arn.IndexOf('/', StringComparison.Ordinal) + 1)..]}",
             "network_load_balancer",
-            "amazon-elb") { GroupIds = owner.GroupIds });
+            "amazon-elb")
+        {
+            GroupIds = owner.GroupIds,
+        });
         return new(subnet, face, Now);
     }
 
