@@ -20,10 +20,10 @@ internal static class PseudoParameters
             ["AWS::Region"] = options.Region,
             ["AWS::StackId"] = stackId,
             ["AWS::StackName"] = stackName,
-            ["AWS::URLSuffix"] = DnsSuffix(options.Partition),
+            ["AWS::URLSuffix"] = UrlSuffix(options.Partition),
         });
 
-    private static string DnsSuffix(string partition) => partition switch
+    private static string UrlSuffix(string partition) => partition switch
     {
         "aws" or "aws-us-gov" => "amazonaws.com",
         "aws-cn" => "amazonaws.com.cn",
