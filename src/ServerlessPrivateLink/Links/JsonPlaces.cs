@@ -8,9 +8,12 @@ internal sealed class JsonPlaces
 {
     private readonly Stack<Level> levels = new();
 
-    public string Path => levels.Reverse().Aggregate("$", (path, level) => level.Names is null
-        ? Element(path, level.Index)
-        : level.Name is null ? path : Field(path, level.Name));
+    public string Path => levels.Reverse().Aggregate("$", static (path, level) => level switch
+    {
+        { Names: null, Index: >= 0 } => Element(path, level.Index),
+        { Name: { } name } => Field(path, name),
+        _ => path,
+    });
 
     /// <summary>Plain names behind a dot, all others quoted in brackets (RFC 9535).</summary>
     public static string Field(string path, string name)

@@ -46,12 +46,13 @@ public class LinkTextTests
     }
 
     [Theory]
-    [InlineData("[")]
-    [InlineData("{\"a\":")]
-    public void Ten_thousand_brackets_are_refused_as_too_deep(string bracket)
+    [InlineData("[", "[0]")]
+    [InlineData("{\"a\":", ".a")]
+    public void Ten_thousand_brackets_are_refused_as_too_deep(string bracket, string step)
     {
         var error = Assert.Single(Documents.Read(string.Concat(Enumerable.Repeat(bracket, 10_000))).Errors);
 
+        Assert.Equal($"${string.Concat(Enumerable.Repeat(step, step == "[0]" ? 15 : 16))}", error.Path);
         Assert.Contains("more than 16 levels", error.Found, StringComparison.Ordinal);
         Assert.Contains("nested too deep", error.Message, StringComparison.Ordinal);
     }
