@@ -15,6 +15,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="AccountId">The account that owns it.</param>
 /// <param name="Listeners">Which port leads to which database.</param>
 /// <param name="Zones">Where consumers' subnets may lie; compare by id, since names differ from account to account.</param>
+/// <param name="OtherRegions">Regions beside the service's own from which endpoints can be created.</param>
 /// <param name="Principals">Who may ask for a connection.</param>
 /// <param name="Warnings">What a person should know though the link stands.</param>
 public sealed record Announcement(
@@ -25,6 +26,7 @@ public sealed record Announcement(
     string AccountId,
     ImmutableArray<AnnouncedListener> Listeners,
     ImmutableArray<AnnouncedZone> Zones,
+    ImmutableArray<string> OtherRegions,
     ImmutableArray<string> Principals,
     ImmutableArray<string> Warnings)
 {
@@ -46,6 +48,7 @@ public sealed record Announcement(
     private ImmutableSortedDictionary<string, string> Facts => ImmutableSortedDictionary<string, string>.Empty
         .Add("account", AccountId)
         .Add("listeners", string.Join(", ", Listeners.Select(static listener => string.Create(CultureInfo.InvariantCulture, $"{listener.Port} leads to {listener.Database}"))))
+        .Add("otherRegions", OtherRegions.IsEmpty ? "none" : string.Join(", ", OtherRegions))
         .Add("principals", string.Join(", ", Principals))
         .Add("region", Region)
         .Add("serviceId", ServiceId)
@@ -60,6 +63,7 @@ public sealed record Announcement(
         accountId,
         [.. input.Exposures.Select(static exposure => new AnnouncedListener(exposure.ListenerPort, exposure.Database))],
         [.. input.Subnets.Select(static subnet => new AnnouncedZone(subnet.ZoneId, subnet.Zone)).OrderBy(static zone => zone.ZoneId, StringComparer.Ordinal)],
+        [.. input.Consumers.SelectMany(static consumer => consumer.Rule.Regions).Distinct(StringComparer.Ordinal).Where(other => other != region).Order(StringComparer.Ordinal)],
         [.. input.Consumers.Select(static consumer => consumer.Principal).Order(StringComparer.Ordinal)],
         Told(input.Warnings));
 

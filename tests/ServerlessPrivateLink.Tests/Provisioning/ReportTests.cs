@@ -25,6 +25,7 @@ public sealed class ReportTests
         Assert.Equal(("eu-central-1", "999999999999"), (announcement.Region, announcement.AccountId));
         Assert.Equal([new(5432, "orders-prod"), new(3307, "ledger")], announcement.Listeners.AsEnumerable());
         Assert.Equal(["euc1-az2", "euc1-az3"], announcement.Zones.Select(static zone => zone.ZoneId));
+        Assert.Equal(["us-east-1"], Announce(Input with { Consumers = [Samples.Account("111111111111", regions: ["us-east-1", "eu-central-1"])] }).OtherRegions.AsEnumerable());
         Assert.Equal("5432 leads to orders-prod, 3307 leads to ledger", announcement.Alert.Facts["listeners"]);
     }
 
