@@ -19,6 +19,15 @@ public sealed class ValidateTests
     }
 
     [Fact]
+    public async Task The_document_in_the_README_is_valid()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.At("README.md"));
+        using var file = new TemporaryFile(readme.Split("```json\n")[1].Split("```")[0]);
+
+        Assert.Equal(0, (await Run.Of("validate", file.Path)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_valid_document_has_an_empty_list_of_errors()
     {
         var run = await Run.Of("validate", Repository.At("examples/orders.json"), "--json");
