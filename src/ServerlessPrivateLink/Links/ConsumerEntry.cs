@@ -8,6 +8,9 @@ namespace ServerlessPrivateLink.Links;
 internal static class ConsumerEntry
 {
     private const int MostConnections = 10_000;
+
+    // The rule is remembered as tags of the permission, and EC2 takes 256 characters as a tag's value.
+    private const int LongestRegions = 256;
     private const string ARegion = "Region name of the same partition, such as \"eu-central-1\"";
     private static readonly string[] Known = ["principal", "accept", "maxConnections", "regions", "until"];
     private static readonly AcceptanceRule Standard = new(Acceptance.Auto, null, [], null);
@@ -68,6 +71,8 @@ internal static class ConsumerEntry
                 complaints.Add(path, $"\"{region}\"", "each Region once", "The Region stands twice.");
         }
 
+        if (string.Join(' ', regions).Length > LongestRegions)
+            fields.Refuse("regions", "as many Regions as 256 characters hold, spaces between them counted", "The list is too long to be remembered on the permission; name fewer Regions.");
         return [.. regions];
     }
 

@@ -117,6 +117,7 @@ public class LinkDocumentTests
     [InlineData("consumers.1.regions.0", "\"Frankfurt\"", "$.consumers[1].regions[0]", "\"Frankfurt\"")]
     [InlineData("consumers.1.regions.0", "\"cn-north-1\"", "$.consumers[1].regions[0]", "\"cn-north-1\"")]
     [InlineData("consumers.1.regions.0", "1", "$.consumers[1].regions[0]", "1")]
+    [InlineData("consumers.1.regions", """["af-south-1","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","sa-east-1","us-east-1","us-east-2"]""", "$.consumers[1].regions", "[…]")]
     [InlineData("consumers.1.until", "\"2026-11-20\"", "$.consumers[1].until", "\"2026-11-20\"")]
     [InlineData("consumers.1.until", "\"2027-02-29\"", "$.consumers[1].until", "\"2027-02-29\"")]
     [InlineData("consumers.1.until", "\"30.06.2027\"", "$.consumers[1].until", "\"30.06.2027\"")]
