@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ServerlessPrivateLink.Tests.Provisioning;
+using Xunit;
+
+namespace ServerlessPrivateLink.Simulation;
+
+/// <summary>Provisioning under drawn faults: a seed is a whole course of events, and its number is the bug report.</summary>
+public sealed class ProvisionSweep
+{
+    private const int Seeds = 60;
+
+    private static readonly string Wanted = World.Document(consumers: "\"133737826969\", \"210987654321\"");
+
+    private static readonly ImmutableHashSet<string> Principals = ["arn:aws:iam::133737826969:root", "arn:aws:iam::210987654321:root"];
+
+    [Fact]
+    public void Once_the_faults_stop_every_seed_ends_with_the_same_link_and_nothing_left_to_do()
+    {
+        var undisturbed = Shape(Built(new World()));
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var world = Disturbed(seed);
+            Assert.True(undisturbed.SequenceEqual(Shape(Built(world))), $"seed {seed}: another link");
+            Assert.True(world.Changes(Wanted).IsEmpty, $"seed {seed}: a run after the last one changed something");
+        }
+    }
+
+    [Fact]
+    public void A_seed_is_the_same_course_of_events_each_time() =>
+        Assert.Equal(Course(Disturbed(7)), Course(Disturbed(7)));
+
+    private static World Disturbed(int seed)
+    {
+        var world = new World(seed);
+        var trouble = new Trouble(seed, share: 0.1);
+        world.Cloud.Faults.Draw = call =>
+        {
+            Invariants.Check(world, Principals, $"seed {seed}, call {world.Cloud.Calls.Count}");
+            return world.Deployed.Functions.ContainsKey(call.Caller.Name) ? trouble.Draw(call) : null;
+        };
+        world.Provision(Wanted);
+        world.Provision(Wanted);
+        world.Cloud.Faults.Draw = null;
+        return world;
+    }
+
+    private static IEnumerable<string> Course(World world) => world.Cloud.Calls.Since(0).Select(static call => $"{call.At:O} {call.Caller} {call.Action} {call.Error}");
+
+    private static World Built(World world)
+    {
+        world.Build(Wanted);
+        return world;
+    }
+
+    private static ImmutableArray<string> Shape(World world) =>
+    [
+        world.Balancer.Name,
+        .. world.TargetGroups.Select(static group => group.Name).Order(StringComparer.Ordinal),
+        .. world.Listeners.Select(static listener => $"listener {listener.Port}").Order(StringComparer.Ordinal),
+        .. world.Permissions.Select(static permission => permission.Principal).Order(StringComparer.Ordinal),
+        .. world.AddedRules.Select(static rule => $"rule {rule.GroupId} {rule.Spec.FromPort}").Order(StringComparer.Ordinal),
+    ];
+}
