@@ -73,10 +73,15 @@ public sealed class LoadBalancingState
         node.Interface.GoneAt = Now + Cloud.Chance.Between(SoonestGone, LatestGone);
     }
 
-    /// <summary>What listens at an address, if the security groups there let this load balancer's nodes in.</summary>
+    /// <summary>
+    /// What listens at an address, if the security groups there let this load balancer's nodes in and its own let its checks out
+    /// (User Guide for Network Load Balancers: "Update the security groups": health checks are subject to outbound rules).
+    /// </summary>
     private ListeningPort? Reachable(LoadBalancer from, IPAddress address, int port)
     {
         if (Cloud.Ec2.Ports.Find(address, port) is not { } there)
+            return null;
+        if (from.CanHaveGroups && !LetsOut(from.GroupIds, address, port, there.GroupIds))
             return null;
         return there.GroupIds.IsEmpty || there.GroupIds.Any(group => Admits(group, from, port)) ? there : null;
     }
@@ -84,6 +89,11 @@ public sealed class LoadBalancingState
     private bool Admits(string groupId, LoadBalancer from, int port) => Cloud.Ec2.All<SecurityGroupRule>()
         .Where(rule => rule.GroupId == groupId && !rule.Egress)
         .Any(rule => from.Nodes.Any(node => rule.Spec.Admits(port, node.Interface.Address, from.GroupIds)));
+
+    private bool LetsOut(ImmutableArray<string> groupIds, IPAddress address, int port, ImmutableArray<string> groupsThere) =>
+        Cloud.Ec2.All<SecurityGroupRule>().Any(rule => rule.Egress
+            && groupIds.Contains(rule.GroupId, StringComparer.Ordinal)
+            && rule.Spec.Admits(port, address, groupsThere));
 
     private static int PortOf(TargetGroup group, Target target) =>
         int.TryParse(group.Settings.HealthCheck.Port, System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : target.Port;

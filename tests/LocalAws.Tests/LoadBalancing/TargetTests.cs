@@ -61,6 +61,20 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public void A_load_balancer_whose_security_group_lets_nothing_out_finds_its_target_unhealthy()
+    {
+        var (loadBalancer, group) = Serve(account);
+        var security = account.Cloud.LoadBalancing.Find<LocalAws.LoadBalancing.LoadBalancer>(loadBalancer)!.GroupIds;
+        foreach (var rule in account.Cloud.Ec2.All<LocalAws.Ec2.SecurityGroupRule>().Where(rule => rule.Egress && security.Contains(rule.GroupId)).ToList())
+            account.Cloud.Ec2.Remove(rule.Id);
+        account.Register(group, account.AddressOfOrders());
+
+        account.Pass(400);
+
+        Assert.Equal(("unhealthy", "Target.FailedHealthChecks"), StateOf(group));
+    }
+
+    [Fact]
     public void Where_nothing_listens_the_target_is_unhealthy()
     {
         var (_, group) = Serve(account);
