@@ -17,7 +17,7 @@ public enum RoleDuty
     /// <summary>A state machine's logs.</summary>
     StateMachineLogs,
 
-    /// <summary>Making the first load balancer of an account.</summary>
+    /// <summary>Making the first load balancer or target group of an account.</summary>
     FirstLoadBalancer,
 }
 

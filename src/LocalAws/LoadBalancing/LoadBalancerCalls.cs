@@ -52,6 +52,10 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             .With("elasticloadbalancing:Subnet", settings.SubnetIds)
             .With("elasticloadbalancing:SecurityGroup", settings.GroupIds));
         call.DemandTagOnCreate(arn, tags);
+        call.DemandOfEc2("DescribeAccountAttributes", "DescribeAddresses", "DescribeInternetGateways", "DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs");
+        // Not in that list, and AWS asks for it all the same (kubernetes-sigs/aws-load-balancer-controller, issue 3917).
+        if (!settings.GroupIds.IsEmpty)
+            call.DemandOfEc2("GetSecurityGroupsForVpc");
     }
 
     private Answer AnswerExisting(LoadBalancer existing, LoadBalancerSettings settings, Tags tags) =>

@@ -35,6 +35,13 @@ public sealed class LoadBalancingApi(LoadBalancingState elb) : ServiceApi
 /// </summary>
 internal static class ElbDemands
 {
+    /// <summary>What Elastic Load Balancing asks of EC2 in the caller's name: "Elastic Load Balancing API permissions", User Guide.</summary>
+    public static void DemandOfEc2(this ApiCall call, params string[] operations)
+    {
+        foreach (var operation in operations)
+            call.DemandAction($"ec2:{operation}", "*");
+    }
+
     public static void DemandOn(this ApiCall call, string arn, ElbResource? resource, ConditionKeys? more = null) =>
         call.Demand(arn, (resource?.Keys ?? ConditionKeys.None).And(more ?? ConditionKeys.None));
 

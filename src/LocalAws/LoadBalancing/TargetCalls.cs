@@ -28,6 +28,7 @@ internal sealed class TargetCalls(LoadBalancingState elb)
     private Answer Register(ApiCall call)
     {
         var group = Group(call, demandOnGroup: true);
+        call.DemandOfEc2("DescribeInstances", "DescribeInternetGateways", "DescribeSubnets", "DescribeVpcs");
         ImmutableArray<Target> wanted = [.. Entries(call.Form).Select(entry => Read(entry, group))];
         var present = group.TargetsAt(elb.Now).Where(target => target.DrainsUntil is null).ToImmutableArray();
         ImmutableArray<Target> added = [.. wanted.Where(target => !present.Any(other => other.IsAt(target.Address, target.Port)))];

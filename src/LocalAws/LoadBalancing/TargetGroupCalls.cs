@@ -25,6 +25,7 @@ internal sealed class TargetGroupCalls(LoadBalancingState elb)
         var pattern = elb.Cloud.Arn("elasticloadbalancing", $"targetgroup/{settings.Name}/*");
         call.Demand(pattern, ConditionKeys.None.RequestTags(tags));
         call.DemandTagOnCreate(pattern, tags);
+        call.DemandOfEc2("DescribeInternetGateways", "DescribeVpcs");
         if (elb.Cloud.Ec2.Find<Vpc>(settings.VpcId) is null)
             throw ElbErrors.Invalid($"The VPC ID '{settings.VpcId}' is not found");
         if (elb.All<TargetGroup>().FirstOrDefault(other => other.Name == settings.Name) is { } existing)

@@ -30,9 +30,10 @@ public static class StackPermissions
     private static ImmutableArray<RoleDuty> Duties(FunctionSettings function)
     {
         var duties = function.Vpc is null ? OfFunction : OfFunction.Add(RoleDuty.FunctionInVpc);
-        return MakesLoadBalancers(function.Role) ? duties.Add(RoleDuty.FirstLoadBalancer) : duties;
+        return MakesLinkedRole(function.Role) ? duties.Add(RoleDuty.FirstLoadBalancer) : duties;
     }
 
-    private static bool MakesLoadBalancers(RoleSettings role) =>
-        role.Policies.SelectMany(policy => policy.Statements).SelectMany(statement => statement.Actions).Contains("elasticloadbalancing:CreateLoadBalancer", StringComparer.Ordinal);
+    private static bool MakesLinkedRole(RoleSettings role) =>
+        role.Policies.SelectMany(policy => policy.Statements).SelectMany(statement => statement.Actions)
+            .Any(action => action is "elasticloadbalancing:CreateLoadBalancer" or "elasticloadbalancing:CreateTargetGroup");
 }

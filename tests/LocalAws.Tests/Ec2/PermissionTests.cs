@@ -80,7 +80,7 @@ public sealed class PermissionTests
         var create = Allow("elasticloadbalancing:CreateLoadBalancer", ElbArn + "loadbalancer/net/pl-*/*", ("elasticloadbalancing:Scheme", "internal"), ("aws:RequestTag/link", "orders"));
         var tag = Allow("elasticloadbalancing:AddTags", ElbArn + "loadbalancer/net/pl-*/*", ("elasticloadbalancing:CreateAction", "CreateLoadBalancer"));
 
-        Needs(clients => clients.Elb.CreateLoadBalancerAsync(request), create, tag);
+        Needs(clients => clients.Elb.CreateLoadBalancerAsync(request), create, tag, Allow("ec2:Describe*", "*"));
     }
 
     [Fact]
@@ -101,10 +101,12 @@ public sealed class PermissionTests
         var group = account.MakeTargetGroup().TargetGroupArn;
         var register = new RegisterTargetsRequest { TargetGroupArn = group, Targets = [new() { Id = account.AddressOfOrders() }] };
         var ours = Allow("elasticloadbalancing:RegisterTargets", ElbArn + "targetgroup/*/*", ("aws:ResourceTag/link", "orders"));
+        var look = Allow("ec2:Describe*", "*");
 
-        Assert.Equal("AccessDenied", account.ErrorOf(() => As(ours).Elb.RegisterTargetsAsync(register)));
+        Assert.Equal("AccessDenied", account.ErrorOf(() => As(ours, look).Elb.RegisterTargetsAsync(register)));
         account.Run(() => account.Elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [group], Tags = [new() { Key = "link", Value = "orders" }] }));
-        account.Run(() => As(ours).Elb.RegisterTargetsAsync(register));
+        Assert.Equal("AccessDenied", account.ErrorOf(() => As(ours).Elb.RegisterTargetsAsync(register)));
+        account.Run(() => As(ours, look).Elb.RegisterTargetsAsync(register));
     }
 
     [Fact]
