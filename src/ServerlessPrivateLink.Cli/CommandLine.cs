@@ -33,6 +33,11 @@ public static class CommandLine
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
+        // A generator takes the absolute value of its seed: -1 would be another name of 1.
+        seed.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError($"--seed {token.Value}: a seed is a whole number from 0 on.");
+        });
         var json = Json();
         var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, seed, json };
         command.SetAction(parsed => RehearseCommand.Run(

@@ -1,4 +1,3 @@
-using System.Text;
 using LocalAws.Accounts;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli.Reports;
@@ -46,7 +45,7 @@ public static class RehearseCommand
         var path = options.Link ?? home.ExampleLink;
         var account = AccountDescription.Load(options.Account ?? home.ExampleAccount);
         var today = LinkFile.Today(host.Clock);
-        var reading = LinkFile.Read(path, account.Partition, today);
+        var reading = LinkFile.Read(path, account.Partition, today, out var document);
         if (reading.Link is not { } link)
         {
             var errors = new InputErrors(reading.Errors);
@@ -59,7 +58,7 @@ public static class RehearseCommand
 
         // Simulated time begins today, so that what the document says of days means the same here and there.
         var start = new DateTimeOffset(today, new(8, 0), TimeSpan.Zero);
-        using var rehearsal = LinkRehearsal.Prepare(account, Template.Load(home.Template), link, File.ReadAllText(path, Encoding.UTF8), options.Seed, start);
+        using var rehearsal = LinkRehearsal.Prepare(account, Template.Load(home.Template), link, document, options.Seed, start);
         var report = LiveProgress.Show(screen, isWanted: screen.Live && !options.Json, rehearsal.Run);
         if (options.Json)
             screen.Output.WriteLine(ReportJson.Write(report));

@@ -1,3 +1,4 @@
+using System.Text;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Cli.Validation;
@@ -6,14 +7,21 @@ namespace ServerlessPrivateLink.Cli.Validation;
 public static class LinkFile
 {
     /// <summary>What became of it; a file that cannot be read is an error in the document's place.</summary>
-    public static LinkReading Read(string path, string partition, DateOnly today)
+    public static LinkReading Read(string path, string partition, DateOnly today) => Read(path, partition, today, out _);
+
+    /// <summary>Likewise, with the very text that was judged: a pipe can be read once, and a file may change in between.</summary>
+    public static LinkReading Read(string path, string partition, DateOnly today, out string text)
     {
+        text = "";
         if (Directory.Exists(path))
             return Unreadable(path, "That is a directory.");
         try
         {
             using var file = File.OpenRead(path);
-            return LinkDocument.Read(file, partition, today);
+            var bytes = new byte[LinkDocument.MaxBytes + 1];
+            var document = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            text = Encoding.UTF8.GetString(document).TrimStart('\uFEFF');
+            return LinkDocument.Read(document, partition, today);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -10,6 +10,11 @@ public static class BusySign
     private static readonly ImmutableHashSet<string> Codes = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "EC2ThrottledException",
+        // EC2 shows a new resource to all of its own only after a while. We name by id only what this run has found or made.
+        "InvalidGroup.NotFound",
+        "InvalidSecurityGroup",
+        "InvalidVpcEndpointService.NotFound",
+        "InvalidVpcEndpointServiceId.NotFound",
         "InternalError",
         "InternalFailure",
         "PriorRequestNotComplete",

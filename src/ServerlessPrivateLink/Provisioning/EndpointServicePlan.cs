@@ -13,7 +13,11 @@ public sealed record FoundService(
     ImmutableDictionary<string, string> Tags)
 {
     /// <summary>Deleted services stay in the list for a while.</summary>
-    public bool IsGone => State.Equals("Deleting", StringComparison.OrdinalIgnoreCase) || State.Equals("Deleted", StringComparison.OrdinalIgnoreCase);
+    public bool IsGone => IsGoneIn(State);
+
+    /// <summary>Deleted services are still listed for a while.</summary>
+    public static bool IsGoneIn(string? state) =>
+        "Deleting".Equals(state, StringComparison.OrdinalIgnoreCase) || "Deleted".Equals(state, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What to change about an endpoint service that stands.</summary>

@@ -48,10 +48,10 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
     private async Task<int> AttachedEndpointsAsync(string balancerArn)
     {
         var services = await ec2.EndpointServicesAsync(token);
-        if (services.FirstOrDefault(service => (service.NetworkLoadBalancerArns ?? []).Contains(balancerArn)) is not { } service) return 0;
+        if (services.FirstOrDefault(service => (service.NetworkLoadBalancerArns ?? []).Contains(balancerArn) && !FoundService.IsGoneIn(service.ServiceState?.Value)) is not { } service) return 0;
 
         var connections = await ec2.ConnectionsAsync(service.ServiceId, token);
-        return connections.Count(static connection => connection.VpcEndpointState is { } state && (state == State.PendingAcceptance || state == State.Pending || state == State.Available));
+        return connections.Count(static connection => connection.VpcEndpointState is { } state && (state == State.PendingAcceptance || state == State.Pending || state == State.Available || state == State.Partial));
     }
 
     private async Task<int> LoadBalancersAsync()
