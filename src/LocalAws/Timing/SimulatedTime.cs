@@ -3,13 +3,18 @@ namespace LocalAws.Timing;
 /// <summary>
 /// A clock that moves only when nothing else is ready: waits cost no real time, and everything runs on the thread that pumps.
 /// Work that is due at the same instant runs in the order in which it was asked for, so a run is repeatable.
+/// Other threads hand in work by <see cref="Post"/>, and stop the clock by <see cref="Hold"/> while somebody outside computes.
 /// </summary>
 /// <param name="start">The first instant.</param>
 public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+
+    private readonly Inbox posted = new();
     private readonly PriorityQueue<SimulatedTimer, (DateTimeOffset Due, long Order)> due = new();
     private DateTimeOffset now = start;
     private long order;
+    private int holds;
 
     /// <summary>The instant at which this clock began.</summary>
     public DateTimeOffset Start { get; } = start;
@@ -92,22 +97,75 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     {
         using var pump = new Pump();
         var end = now + span;
-        while (NextDue is { } next && next <= end)
-            Step();
+        while (RunPosted() || (NextDue is { } next && next <= end && Step()))
+        {
+        }
+
         now = end;
     }
 
-    /// <summary>Runs the timer that is due next, moving the clock to it.</summary>
-    /// <returns>False when no timer is set.</returns>
+    /// <summary>Runs what was posted next or, when nothing was, the timer that is due next, moving the clock to it.</summary>
+    /// <returns>False when nothing was posted and no timer is set.</returns>
     public bool Step()
     {
+        using var pump = new Pump();
+        if (RunPosted())
+            return true;
         if (NextDue is null)
             return false;
-        using var pump = new Pump();
         due.TryDequeue(out var timer, out var at);
         now = at.Due > now ? at.Due : now;
         timer!.Fire(at.Order);
         return true;
+    }
+
+    /// <summary>Hands in work from any thread: it runs on the pumping thread, before the clock moves. What it throws ends the pump.</summary>
+    public void Post(Action work) => posted.Add(work);
+
+    /// <summary>
+    /// Stops the clock, from any thread, until it is disposed: the pump waits for what is posted, however long that takes.
+    /// For work outside of this process that takes no simulated time, such as a function in a process of its own.
+    /// </summary>
+    public IDisposable Hold()
+    {
+        Interlocked.Increment(ref holds);
+        return new Holding(this);
+    }
+
+    /// <summary>Lets time follow a real clock until cancelled, so many times as fast; timers and posted work run on this thread.</summary>
+    /// <param name="speed">Simulated seconds in a real one.</param>
+    /// <param name="clock">The real clock.</param>
+    /// <param name="token">Ends it, without an error.</param>
+    public void RunLive(double speed, TimeProvider clock, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
+        using var pump = new Pump();
+        using var cancelled = token.UnsafeRegister(_ => Post(static () => { }), null);
+        var (began, origin) = (clock.GetTimestamp(), now);
+        while (!token.IsCancellationRequested)
+        {
+            CatchUp(origin + (clock.GetElapsedTime(began) * speed));
+            var nap = NextDue is { } next ? (next - now) / speed : LongestNap;
+            if (posted.Await(nap < LongestNap ? nap : LongestNap) is not { } work)
+                continue;
+            CatchUp(origin + (clock.GetElapsedTime(began) * speed));
+            work();
+        }
+    }
+
+    private bool RunPosted()
+    {
+        if ((Volatile.Read(ref holds) > 0 ? posted.Await(Timeout.InfiniteTimeSpan) : posted.Take()) is not { } work)
+            return false;
+        work();
+        return true;
+    }
+
+    private void CatchUp(DateTimeOffset until)
+    {
+        if (Volatile.Read(ref holds) == 0 && until > now)
+            Advance(until - now);
     }
 
     private long Schedule(SimulatedTimer timer, TimeSpan dueTime)
@@ -115,6 +173,19 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         var ticket = ++order;
         due.Enqueue(timer, (now + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero), ticket));
         return ticket;
+    }
+
+    private sealed class Holding(SimulatedTime time) : IDisposable
+    {
+        private int released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref released, 1) != 0)
+                return;
+            Interlocked.Decrement(ref time.holds);
+            time.Post(static () => { });
+        }
     }
 
     /// <summary>While a synchronization context is set, .NET continues awaiting work on other threads; under the pump none is.</summary>

@@ -168,4 +168,95 @@ public sealed class SimulatedTimeTests
         await time.Delay(delay, CancellationToken.None).ConfigureAwait(false);
         events.Add(name);
     }
+
+    [Fact]
+    public void Posted_work_runs_on_the_pumping_thread_before_time_moves()
+    {
+        var pumping = Environment.CurrentManagedThreadId;
+        var came = new TaskCompletionSource<(int Thread, DateTimeOffset At)>();
+        var outside = new Thread(() => time.Post(() => came.SetResult((Environment.CurrentManagedThreadId, time.GetUtcNow()))));
+        outside.Start();
+        outside.Join();
+
+        var (thread, at) = time.Run(async () =>
+        {
+            await time.Delay(TimeSpan.FromHours(1), CancellationToken.None);
+            return await came.Task;
+        });
+
+        Assert.Equal((pumping, Start), (thread, at));
+    }
+
+    [Fact]
+    public void While_it_is_held_time_waits_for_what_is_posted()
+    {
+        var hold = time.Hold();
+        DateTimeOffset? came = null;
+        var outside = new Thread(() => time.Post(() =>
+        {
+            came = time.GetUtcNow();
+            hold.Dispose();
+        }));
+
+        time.Run(() =>
+        {
+            var waiting = time.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            outside.Start();
+            return waiting;
+        });
+
+        Assert.Equal(Start, came);
+        Assert.Equal(Start.AddSeconds(1), time.GetUtcNow());
+    }
+
+    [Fact]
+    public void A_hold_that_is_released_twice_was_one_hold()
+    {
+        var first = time.Hold();
+        using var second = time.Hold();
+        first.Dispose();
+        first.Dispose();
+        DateTimeOffset? came = null;
+        time.Post(() => { });
+        time.Post(() => { });
+        time.Post(() =>
+        {
+            came = time.GetUtcNow();
+            second.Dispose();
+        });
+
+        time.Run(() => time.Delay(TimeSpan.FromSeconds(1), CancellationToken.None));
+
+        Assert.Equal(Start, came);
+    }
+
+    [Fact]
+    public void Live_time_follows_a_clock_so_many_times_as_fast()
+    {
+        var clock = new SteppedClock(TimeSpan.FromMilliseconds(1));
+        using var stop = new CancellationTokenSource();
+        using var timer = time.CreateTimer(_ => stop.Cancel(), null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
+
+        time.RunLive(60_000, clock, stop.Token);
+
+        Assert.Equal(Start.AddMinutes(10), time.GetUtcNow());
+        Assert.Equal(10, clock.Reads);
+    }
+
+    /// <summary>A clock that has moved on by a step whenever it is asked.</summary>
+    private sealed class SteppedClock(TimeSpan step) : TimeProvider
+    {
+        private long ticks;
+
+        public int Reads { get; private set; } = -1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp()
+        {
+            Reads++;
+            ticks += step.Ticks;
+            return ticks;
+        }
+    }
 }
