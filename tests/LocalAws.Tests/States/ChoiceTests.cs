@@ -4,7 +4,7 @@ namespace LocalAws.Tests.States;
 
 public sealed class ChoiceTests
 {
-    private const string Input = """
+    internal const string Input = """
         {"text":"hello","same":"hello","later":"world","n":5,"five":5.0,"ten":10,"yes":true,"no":false,"nothing":null,
         "time":"2026-03-01T10:00:00Z","sameTime":"2026-03-01T11:00:00+01:00","laterTime":"2026-03-01T10:00:00.001Z","star":"a*b","list":[1,2]}
         """;
@@ -116,11 +116,13 @@ public sealed class ChoiceTests
         Assert.Equal("10", machine.Output("{\"n\":0}"));
     }
 
-    private static Machine Choose(string condition) => Machine.Of(
+    internal static string Choice(string condition) =>
         $$"""
-        "S": { "Type": "Choice", "Choices": [ { {{condition}}, "Next": "Matched" } ], "Default": "Other" },
-        "Matched": { "Type": "Pass", "Result": "matched", "End": true },
-        "Other": { "Type": "Pass", "Result": "other", "End": true }
-        """,
-        "S");
+        { "StartAt": "S", "States": {
+          "S": { "Type": "Choice", "Choices": [ { {{condition}}, "Next": "Matched" } ], "Default": "Other" },
+          "Matched": { "Type": "Pass", "Result": "matched", "End": true },
+          "Other": { "Type": "Pass", "Result": "other", "End": true } } }
+        """;
+
+    private static Machine Choose(string condition) => new(Choice(condition));
 }

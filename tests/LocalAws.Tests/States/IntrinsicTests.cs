@@ -4,7 +4,7 @@ namespace LocalAws.Tests.States;
 
 public sealed class IntrinsicTests
 {
-    private const string Input = """{"name":"Ada","n":3,"list":[1,2,3,3],"object":{"a":{"x":1},"b":2},"other":{"a":{"y":2},"c":3},"text":"{\"k\":[1]}","nothing":null}""";
+    internal const string Input = """{"name":"Ada","n":3,"list":[1,2,3,3],"object":{"a":{"x":1},"b":2},"other":{"a":{"y":2},"c":3},"text":"{\"k\":[1]}","nothing":null}""";
 
     [Theory]
     [InlineData("States.Format('Hi {}, {} of {}', $.name, 1, $.n)", "\"Hi Ada, 1 of 3\"")]
@@ -15,6 +15,7 @@ public sealed class IntrinsicTests
     [InlineData("States.JsonToString($.object)", "\"{\\\"a\\\":{\\\"x\\\":1},\\\"b\\\":2}\"")]
     [InlineData("States.Array()", "[]")]
     [InlineData("States.Array($.n, 'x', 1.5, true, null, $.object.b)", "[3,\"x\",1.5,true,null,2]")]
+    [InlineData("States.Array(true, null)", "[true,null]")]
     [InlineData("States.ArrayPartition($.list, 3)", "[[1,2,3],[3]]")]
     [InlineData("States.ArrayContains($.list, 2)", "true")]
     [InlineData("States.ArrayContains($.list, 2.0)", "true")]
@@ -25,8 +26,10 @@ public sealed class IntrinsicTests
     [InlineData("States.ArrayGetItem($.list, 1)", "2")]
     [InlineData("States.ArrayLength($.list)", "4")]
     [InlineData("States.ArrayUnique(States.Array(1, 1.0, '1', $.list, $.list))", "[1,\"1\",[1,2,3,3]]")]
+    [InlineData("States.ArrayUnique(States.Array(1, true))", "[1,true]")]
     [InlineData("States.Base64Encode('Data to encode')", "\"RGF0YSB0byBlbmNvZGU=\"")]
     [InlineData("States.Base64Decode('RGF0YSB0byBlbmNvZGU=')", "\"Data to encode\"")]
+    [InlineData("States.Base64Decode(States.Base64Encode('üß'))", "\"üß\"")]
     [InlineData("States.Hash('input data', 'SHA-1')", "\"aaff4a450a104cd177d28d18d74485e8cae074b7\"")]
     [InlineData("States.Hash('input data', 'MD5')", "\"812f45842bc6d66ee14572ce20db8e86\"")]
     [InlineData("States.JsonMerge($.object, $.other, false)", "{\"a\":{\"y\":2},\"b\":2,\"c\":3}")]
@@ -100,6 +103,8 @@ public sealed class IntrinsicTests
 
     private static string Output(string call) => Single(call).Output(Input);
 
-    private static Machine Single(string call, int seed = 1) =>
-        Machine.Single($$"""{ "Type": "Pass", "Parameters": { "x.$": "{{call}}" }, "OutputPath": "$.x", "End": true }""", seed);
+    internal static string Definition(string call) =>
+        $$"""{ "StartAt": "S", "States": { "S": { "Type": "Pass", "Parameters": { "x.$": "{{call}}" }, "OutputPath": "$.x", "End": true } } }""";
+
+    private static Machine Single(string call, int seed = 1) => new(Definition(call), seed);
 }

@@ -5,7 +5,7 @@ namespace LocalAws.Tests.States;
 
 public sealed class PathTests
 {
-    private const string Store = """
+    internal const string Store = """
         {"store":{"book":[{"category":"a","price":8,"title":"one"},{"category":"b","price":12.50,"title":"two","isbn":"x"},{"category":"b","price":9,"title":"three"}],
         "bicycle":{"colour-of it":"red","price":20}},"list":[0,1,2,3,4],"none":null,"ünï_1":1}
         """;
@@ -37,12 +37,7 @@ public sealed class PathTests
     [InlineData("$.store.book[?(@.price == 12.5)].title", "[\"two\"]")]
     [InlineData("$.store.book[?(@.price > 100)]", "[]")]
     [InlineData("$.store.book[5:]", "[]")]
-    public void A_path_finds(string path, string found)
-    {
-        var machine = Machine.Single($$"""{ "Type": "Pass", "InputPath": "{{path.Replace("\"", "\\\"", StringComparison.Ordinal)}}", "End": true }""");
-
-        Assert.Equal(found, machine.Output(Store));
-    }
+    public void A_path_finds(string path, string found) => Assert.Equal(found, new Machine(Definition(path)).Output(Store));
 
     [Theory]
     [InlineData("$.nope")]
@@ -53,7 +48,7 @@ public sealed class PathTests
     [InlineData("$.none.deeper")]
     [InlineData("$.nope[*]")]
     public void A_path_that_finds_nothing_fails_the_execution(string path) =>
-        Assert.Equal("States.Runtime", Machine.Single($$"""{ "Type": "Pass", "InputPath": "{{path}}", "End": true }""").Error(Store));
+        Assert.Equal("States.Runtime", new Machine(Definition(path)).Error(Store));
 
     [Theory]
     [InlineData("")]
@@ -70,4 +65,7 @@ public sealed class PathTests
     [InlineData("$.a[::-1]")]
     public void What_is_no_path_is_refused(string path) =>
         Assert.Contains("is not valid at position", Assert.Throws<PathSyntaxException>(() => JsonPath.Parse(path)).Message, StringComparison.Ordinal);
+
+    internal static string Definition(string path) =>
+        $$"""{ "StartAt": "S", "States": { "S": { "Type": "Pass", "InputPath": "{{path.Replace("\"", "\\\"", StringComparison.Ordinal)}}", "End": true } } }""";
 }
