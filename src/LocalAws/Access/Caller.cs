@@ -9,13 +9,17 @@ namespace LocalAws.Access;
 /// <param name="Policies">The identity policies that judge it; null: the operator, who may do everything.</param>
 /// <param name="Facts">Condition keys that are true of all its calls, such as <c>lambda:SourceFunctionArn</c>.</param>
 /// <param name="Die">Kills the invocation that holds these credentials; null where nothing can be killed.</param>
+/// <param name="Wait">
+/// Told of each call that arrives; what it returns is disposed when the call has been answered. Null where nobody needs to know who waits.
+/// </param>
 public sealed record Caller(
     string Arn,
     string AccountId,
     string Name,
     ImmutableArray<Policy>? Policies,
     ConditionKeys Facts,
-    Action? Die = null);
+    Action? Die = null,
+    Func<IDisposable?>? Wait = null);
 
 /// <summary>A set of credentials that <see cref="AccessControl"/> gave out.</summary>
 /// <param name="AccessKeyId">Names the caller.</param>

@@ -29,6 +29,7 @@ public sealed class Gateway(Cloud cloud)
         var scope = SignatureScope.Read(request) ?? throw new InvalidOperationException("A request without a signature version 4 came through the door.");
         if (!services.TryGetValue(scope.Service, out var service))
             throw new InvalidOperationException($"There is no service '{scope.Service}' here. There are: {string.Join(", ", services.Keys.Order(StringComparer.Ordinal))}.");
+        using var waiting = cloud.Access.Find(scope.AccessKeyId)?.Caller.Wait?.Invoke();
         await cloud.Time.Delay(cloud.Chance.Between(ShortestTrip, LongestTrip), token).ConfigureAwait(false);
         try
         {

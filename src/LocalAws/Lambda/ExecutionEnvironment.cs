@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using LocalAws.Access;
+using LocalAws.Lambda.Processes;
 using LocalAws.Templates;
 
 namespace LocalAws.Lambda;
@@ -20,24 +20,34 @@ internal sealed class ExecutionEnvironment
 
     private readonly Cloud cloud;
     private readonly FunctionSettings function;
-    private readonly Action<FunctionLogLine> log;
     private readonly IssuedKey key;
     private readonly string logStream;
+    private readonly FunctionCode code;
     private TaskCompletionSource<JsonObject>? killed;
-    private LambdaEntry? entry;
+    private bool isLoaded;
+    private bool isDiscarded;
 
     public ExecutionEnvironment(Cloud cloud, FunctionSettings function, Action<FunctionLogLine> log)
     {
-        (this.cloud, this.function, this.log) = (cloud, function, log);
+        (this.cloud, this.function) = (cloud, function);
         logStream = $"{cloud.Time.GetUtcNow().UtcDateTime.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}/[$LATEST]{cloud.Chance.Hex(32)}";
         var caller = function.Role.Caller;
         key = cloud.Access.Issue(
-            caller with { Name = function.LogicalId, Facts = caller.Facts.With("lambda:SourceFunctionArn", function.Arn), Die = () => Kill(FunctionErrors.Exited) },
+            caller with
+            {
+                Name = function.LogicalId,
+                Facts = caller.Facts.With("lambda:SourceFunctionArn", function.Arn),
+                Die = () => Kill(id => FunctionErrors.Exited(id, FunctionErrors.Aborted)),
+                Wait = () => code!.Wait(),
+            },
             temporary: true);
+        code = cloud.Lambda.Processes is { } processes && processes.CommandFor(function) is { } command
+            ? new ProcessCode(processes, command, function, Variables(), log)
+            : new LoadedCode(cloud, function, logStream, new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Door), log);
     }
 
     /// <summary>Whether it can serve again.</summary>
-    public bool IsAlive { get; private set; } = true;
+    public bool IsAlive => !isDiscarded && code.IsAlive;
 
     public DateTimeOffset LastUsed { get; private set; }
 
@@ -56,67 +66,49 @@ internal sealed class ExecutionEnvironment
     /// <summary>Throws it away.</summary>
     public void Discard()
     {
-        IsAlive = false;
+        isDiscarded = true;
         cloud.Access.Revoke(key);
+        code.End();
     }
 
     private async Task<Invocation> InvokeAsync(ReadOnlyMemory<byte> payload)
     {
-        try
-        {
-            entry ??= await LoadAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception)
+        if (!isLoaded && await LoadAsync().ConfigureAwait(false) is { } failure)
         {
             Discard();
-            return Failed(FunctionErrors.Of(exception));
+            return Ended(failure);
         }
 
         var timer = cloud.Time.CreateTimer(_ => Kill(id => FunctionErrors.TimedOut(id, function.Timeout)), null, function.Timeout, Timeout.InfiniteTimeSpan);
         await using var _ = timer.ConfigureAwait(false);
-        var running = RunAsync(entry, payload);
+        var running = code.InvokeAsync(RequestId, payload, TraceId());
         await Task.WhenAny(killed!.Task, running).ConfigureAwait(false);
-        return killed.Task.IsCompleted ? Failed(await killed.Task.ConfigureAwait(false)) : await running.ConfigureAwait(false);
+        return Ended(killed.Task.IsCompleted ? FunctionOutcome.Error(await killed.Task.ConfigureAwait(false)) : await running.ConfigureAwait(false));
     }
 
-    private async Task<LambdaEntry> LoadAsync()
+    private async Task<FunctionOutcome?> LoadAsync()
     {
-        var loader = cloud.Lambda.Loader ?? throw new InvalidOperationException("Nobody said how functions are loaded: set Cloud.Lambda.Loader.");
         await cloud.Time.Delay(cloud.Chance.Between(ShortestInit, LongestInit), CancellationToken.None).ConfigureAwait(false);
-        return loader(function, new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Door));
+        var failure = await code.LoadAsync(RequestId).ConfigureAwait(false);
+        isLoaded = failure is null;
+        return failure;
     }
 
-    private async Task<Invocation> RunAsync(LambdaEntry run, ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            var context = new InvocationContext(function, RequestId, logStream, TraceId(), cloud.Time, new FunctionLog(cloud.Time, RequestId, log));
-            using var input = new MemoryStream(payload.ToArray(), writable: false);
-            using var output = await run(input, context).ConfigureAwait(false);
-            using var copy = new MemoryStream();
-            await output.CopyToAsync(copy).ConfigureAwait(false);
-            return copy.Length <= MostBytes ? new(RequestId, copy.ToArray(), null) : Failed(FunctionErrors.ResponseTooLarge(MostBytes));
-        }
-        catch (Exception exception)
-        {
-            return Failed(FunctionErrors.Of(exception));
-        }
-    }
-
-    private Invocation Failed(JsonObject error) => new(RequestId, Encoding.UTF8.GetBytes(error.ToJsonString()), "Unhandled");
+    private Invocation Ended(FunctionOutcome outcome) => new(RequestId, outcome.Payload, outcome.Failed ? "Unhandled" : null);
 
     private void Kill(Func<string, JsonObject> error)
     {
         if (killed is not { Task.IsCompleted: false } running)
             return;
-        Discard();
+        isDiscarded = true;
         running.SetResult(error(RequestId));
+        Discard();
     }
 
     private string TraceId() => $"Root=1-{cloud.Time.GetUtcNow().ToUnixTimeSeconds():x8}-{cloud.Chance.Hex(24)};Parent={cloud.Chance.Hex(16)};Sampled=0";
 
     /// <summary>docs.aws.amazon.com: "Working with Lambda environment variables", defined runtime environment variables.</summary>
-    private ImmutableDictionary<string, string> Variables() => function.Environment.SetItems(new Dictionary<string, string>(StringComparer.Ordinal)
+    private ImmutableDictionary<string, string> Variables() => function.Environment.SetItems(LogVariables()).SetItems(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["_HANDLER"] = function.Handler,
         ["AWS_REGION"] = cloud.Options.Region,
@@ -135,4 +127,11 @@ internal sealed class ExecutionEnvironment
         ["LAMBDA_RUNTIME_DIR"] = "/var/runtime",
         ["TZ"] = ":UTC",
     });
+
+    /// <summary>docs.aws.amazon.com: "Configuring JSON and plain text log formats".</summary>
+    private Dictionary<string, string> LogVariables() => function.JsonLogLevel is not { } level ? [] : new(StringComparer.Ordinal)
+    {
+        ["AWS_LAMBDA_LOG_FORMAT"] = "JSON",
+        ["AWS_LAMBDA_LOG_LEVEL"] = level,
+    };
 }

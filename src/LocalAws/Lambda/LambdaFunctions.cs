@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
+using LocalAws.Lambda.Processes;
 using LocalAws.States;
 using LocalAws.Templates;
 using LocalAws.Wire;
@@ -30,6 +31,9 @@ public sealed class LambdaFunctions(Cloud cloud)
 
     /// <summary>How functions are loaded.</summary>
     public FunctionLoader? Loader { get; set; }
+
+    /// <summary>Runs functions in processes of their own; null: all run in this one.</summary>
+    public FunctionProcesses? Processes { get; set; }
 
     /// <summary>All functions, by name.</summary>
     public ImmutableArray<FunctionSettings> All => [.. functions.Values.OrderBy(function => function.FunctionName, StringComparer.Ordinal)];
@@ -133,7 +137,7 @@ public sealed class LambdaFunctions(Cloud cloud)
         var waiting = Idle(function);
         while (waiting.TryPop(out var environment))
         {
-            if (cloud.Time.GetUtcNow() - environment.LastUsed <= KeptIdle)
+            if (environment.IsAlive && cloud.Time.GetUtcNow() - environment.LastUsed <= KeptIdle)
                 return environment;
             environment.Discard();
         }

@@ -24,7 +24,11 @@ public sealed record FunctionSettings(
     int MemoryMb,
     string Runtime,
     VpcSettings? Vpc,
-    RoleSettings Role);
+    RoleSettings Role)
+{
+    /// <summary>The lowest level of its log in JSON, such as <c>INFO</c>; null: its log is text.</summary>
+    public string? JsonLogLevel { get; init; }
+}
 
 /// <summary>Where a function is attached to a VPC.</summary>
 /// <param name="SubnetIds">Its subnets.</param>

@@ -29,7 +29,10 @@ internal static class ServerlessFunction
             properties.Number("MemorySize", 128, 10_240) ?? 128,
             Runtime(properties),
             vpc,
-            role with { Caller = role.Caller with { Facts = role.Caller.Facts.With("lambda:SourceFunctionArn", arn) } });
+            role with { Caller = role.Caller with { Facts = role.Caller.Facts.With("lambda:SourceFunctionArn", arn) } })
+        {
+            JsonLogLevel = JsonLogLevel(properties),
+        };
         ReadWhatChangesNothingHere(deployment, properties);
         deployment.Made.Functions[id] = function;
         deployment.Made.Roles[deployment.Made.Roles.First(known => known.Value.Arn == roleArn).Key] = function.Role;
@@ -71,15 +74,18 @@ internal static class ServerlessFunction
             retries.Number("MaximumRetryAttempts", 0, 2);
             retries.Number("MaximumEventAgeInSeconds", 60, 21_600);
         }
+    }
 
-        if (properties.Group("LoggingConfig") is { } logging)
-        {
-            var format = logging.Word("LogFormat", "Text", "JSON");
-            if (format is "Text" && (logging.OptionalText("ApplicationLogLevel") ?? logging.OptionalText("SystemLogLevel")) is { } level)
-                throw new TemplateException(logging.Path, $"the log level {level} with LogFormat Text", "LogFormat JSON");
-            logging.Word("ApplicationLogLevel", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "FATAL");
-            logging.Word("SystemLogLevel", "INFO", "DEBUG", "WARN");
-            logging.OptionalText("LogGroup");
-        }
+    private static string? JsonLogLevel(Properties properties)
+    {
+        if (properties.Group("LoggingConfig") is not { } logging)
+            return null;
+        var format = logging.Word("LogFormat", "Text", "JSON");
+        if (format is "Text" && (logging.OptionalText("ApplicationLogLevel") ?? logging.OptionalText("SystemLogLevel")) is { } set)
+            throw new TemplateException(logging.Path, $"the log level {set} with LogFormat Text", "LogFormat JSON");
+        var level = logging.Word("ApplicationLogLevel", "INFO", "TRACE", "DEBUG", "WARN", "ERROR", "FATAL");
+        logging.Word("SystemLogLevel", "INFO", "DEBUG", "WARN");
+        logging.OptionalText("LogGroup");
+        return format is "JSON" ? level : null;
     }
 }
