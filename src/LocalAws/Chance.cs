@@ -13,6 +13,13 @@ public sealed class Chance(int seed)
     /// <summary>The seed that it began with.</summary>
     public int Seed { get; } = seed;
 
+    /// <summary>A chance of its own for one matter, fixed by the seed and this name: what is drawn from it changes nothing that is drawn elsewhere.</summary>
+    public Chance Apart(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(name.Aggregate(Seed, static (mixed, letter) => unchecked((mixed * 31) + letter)));
+    }
+
     /// <summary>A number from 0 (included) to 1 (excluded).</summary>
     public double NextDouble() => random.NextDouble();
 

@@ -9,6 +9,7 @@ using LocalAws.Rds;
 using LocalAws.Sns;
 using LocalAws.StepFunctions;
 using LocalAws.Sts;
+using LocalAws.Tagging;
 using LocalAws.Throttling;
 using LocalAws.Timing;
 
@@ -47,6 +48,7 @@ public sealed class Cloud
         Gateway = new(this);
         Door = new(Gateway);
         Operator = Access.Issue(new($"arn:{options.Partition}:iam::{options.AccountId}:user/operator", options.AccountId, "operator", null, ConditionKeys.None), temporary: false);
+        Tagging = new(this);
         Ec2 = new(this);
         Rds = new(this);
         Dns = new(this);
@@ -57,6 +59,7 @@ public sealed class Cloud
         Gateway.Add(new RdsApi(Rds));
         Gateway.Add(new SnsApi(Sns));
         Gateway.Add(new StsApi());
+        Gateway.Add(new TaggingApi(Tagging));
         Lambda = new(this);
         StepFunctions = new(this);
         Gateway.Add(Lambda.Api);
@@ -110,6 +113,9 @@ public sealed class Cloud
 
     /// <summary>Its topics, and what was published.</summary>
     public SnsState Sns { get; }
+
+    /// <summary>Its tags, as one service knows them all.</summary>
+    public TagIndex Tagging { get; }
 
     /// <summary>Its names.</summary>
     public NameServer Dns { get; }

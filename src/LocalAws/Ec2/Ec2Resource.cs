@@ -14,7 +14,18 @@ public abstract class Ec2Resource(string id, string kind)
     public string Kind { get; } = kind;
 
     /// <summary>Its tags.</summary>
-    public Tags Tags { get; internal set; } = Tags.None;
+    public Tags Tags
+    {
+        get;
+        internal set
+        {
+            field = value;
+            TagsChanged?.Invoke();
+        }
+    } = Tags.None;
+
+    /// <summary>Hears of each change of its tags.</summary>
+    internal Action? TagsChanged { get; set; }
 
     /// <summary>Whether describes show it at an instant; slow deletions and late appearances are decided here.</summary>
     internal virtual bool IsShownAt(DateTimeOffset now) => true;

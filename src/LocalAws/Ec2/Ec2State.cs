@@ -42,6 +42,8 @@ public sealed class Ec2State
     {
         ArgumentNullException.ThrowIfNull(resource);
         resources.Add(resource.Id, resource);
+        resource.TagsChanged = () => Cloud.Tagging.Note(Arn(resource.Kind, resource.Id), resource.Tags, () => resource.IsShownAt(Now));
+        resource.TagsChanged();
         return resource;
     }
 
@@ -68,7 +70,11 @@ public sealed class Ec2State
     /// <summary>The ARN of a resource, whether it exists or not.</summary>
     public string Arn(string kind, string id) => Cloud.Arn("ec2", $"{kind}/{id}");
 
-    internal void Remove(string id) => resources.Remove(id);
+    internal void Remove(string id)
+    {
+        if (resources.Remove(id, out var resource))
+            Cloud.Tagging.Forget(Arn(resource.Kind, id));
+    }
 
     internal SecurityGroupRule AddRule(SecurityGroup group, bool egress, RuleSpec rule) =>
         Add(new SecurityGroupRule(Cloud.Chance.Id("sgr"), group.Id, group.OwnerId, egress, rule));

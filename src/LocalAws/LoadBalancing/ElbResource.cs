@@ -17,7 +17,18 @@ public abstract class ElbResource
     public string Arn { get; }
 
     /// <summary>Its tags.</summary>
-    public Tags Tags { get; internal set; } = Tags.None;
+    public Tags Tags
+    {
+        get;
+        internal set
+        {
+            field = value;
+            TagsChanged?.Invoke();
+        }
+    } = Tags.None;
+
+    /// <summary>Hears of each change of its tags.</summary>
+    internal Action? TagsChanged { get; set; }
 
     /// <summary>All its attributes, defaults included.</summary>
     public ImmutableSortedDictionary<string, string> Attributes { get; internal set; }

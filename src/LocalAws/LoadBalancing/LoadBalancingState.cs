@@ -44,10 +44,16 @@ public sealed class LoadBalancingState
         where T : ElbResource
     {
         resources.Add(resource.Arn, resource);
+        resource.TagsChanged = () => Cloud.Tagging.Note(resource.Arn, resource.Tags, static () => true);
+        resource.TagsChanged();
         return resource;
     }
 
-    internal void Remove(ElbResource resource) => resources.Remove(resource.Arn);
+    internal void Remove(ElbResource resource)
+    {
+        if (resources.Remove(resource.Arn))
+            Cloud.Tagging.Forget(resource.Arn);
+    }
 
     internal LoadBalancerNode AddNode(LoadBalancer owner, Subnet subnet, IPAddress? wanted)
     {

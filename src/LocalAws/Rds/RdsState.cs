@@ -40,6 +40,7 @@ public sealed class RdsState
     {
         var instance = new DbInstance(facts);
         instances.Add(instance.Identifier, instance);
+        Cloud.Tagging.Note(Cloud.Arn("rds", $"db:{instance.Identifier}"), RdsFacts.Tags(facts), static () => true);
         Settle(instance);
         if (instance.Host is { } host)
             Cloud.Dns.Publish(host, () => Addresses(instance));
@@ -54,6 +55,7 @@ public sealed class RdsState
     {
         var cluster = new DbCluster(facts);
         clusters.Add(cluster.Identifier, cluster);
+        Cloud.Tagging.Note(Cloud.Arn("rds", $"cluster:{cluster.Identifier}"), RdsFacts.Tags(facts), static () => true);
         if (cluster.WriterHost is { } writer)
             Cloud.Dns.Publish(writer, () => [.. Members(cluster, writes: true).Take(1)]);
         foreach (var host in cluster.CustomHosts.Append(cluster.ReaderHost).OfType<string>())

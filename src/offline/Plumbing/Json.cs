@@ -18,7 +18,7 @@ internal delegate void JsonMember<T>(JsonUnmarshallerContext context, int depth,
 /// <summary>Writing requests and reading answers in JSON.</summary>
 internal static class Json
 {
-    public static IRequest Request<T>(T input, string service, string target, Action<Utf8JsonWriter, T> write) where T : AmazonWebServiceRequest
+    public static IRequest Request<T>(T input, string service, string target, string contentType, Action<Utf8JsonWriter, T> write) where T : AmazonWebServiceRequest
     {
         using var body = new MemoryStream();
         using (var writer = new Utf8JsonWriter(body))
@@ -29,7 +29,7 @@ internal static class Json
         }
         var request = new DefaultRequest(input, service) { HttpMethod = "POST", ResourcePath = "/", Content = body.ToArray() };
         request.Headers["X-Amz-Target"] = target;
-        request.Headers["Content-Type"] = "application/x-amz-json-1.0";
+        request.Headers["Content-Type"] = contentType;
         return request;
     }
 
@@ -52,6 +52,15 @@ internal static class Json
         if (value is { } some)
             writer.WriteNumber(name, some);
     }
+
+    public static void Put(this Utf8JsonWriter writer, string name, List<string> values) => writer.PutList(name, values, static (writer, value) => writer.WriteStringValue(value));
+
+    public static void Put<T>(this Utf8JsonWriter writer, string name, List<T> values, Action<Utf8JsonWriter, T> write) => writer.PutList(name, values, (writer, value) =>
+    {
+        writer.WriteStartObject();
+        write(writer, value);
+        writer.WriteEndObject();
+    });
 
     public static T Structure<T>(JsonUnmarshallerContext context, ref StreamingUtf8JsonReader reader, JsonMember<T> member) where T : class, new()
     {
@@ -93,6 +102,17 @@ internal static class Json
         var depth = context.CurrentDepth;
         while (context.ReadAtDepth(depth, ref reader))
             member(context, depth, ref reader, value);
+    }
+
+    /// <summary>An empty list that was assigned is sent; where collections are initialized, it counts as not set.</summary>
+    private static void PutList<T>(this Utf8JsonWriter writer, string name, List<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        if (values is null || (values.Count == 0 && AWSConfigs.InitializeCollections))
+            return;
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            write(writer, value);
+        writer.WriteEndArray();
     }
 
     private sealed class Reading<T>(JsonRead<T> read) : IJsonUnmarshaller<T, JsonUnmarshallerContext>

@@ -53,7 +53,7 @@ internal sealed class ExampleAccount
             new(credentials, Through(new AmazonSecurityTokenServiceConfig())));
     }
 
-    private T Through<T>(T config)
+    public T Through<T>(T config)
         where T : ClientConfig
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(Cloud.Options.Region);

@@ -3,6 +3,7 @@ using LocalAws.LoadBalancing;
 using LocalAws.Rds;
 using LocalAws.Sns;
 using LocalAws.Sts;
+using LocalAws.Tagging;
 using LocalAws.Templates;
 using LocalAws.Tests.Accounts;
 using LocalAws.Tests.LoadBalancing;
@@ -44,6 +45,7 @@ public sealed class BotocoreTests
         new RdsApi(account.Cloud.Rds),
         new SnsApi(account.Cloud.Sns),
         new StsApi(),
+        new TaggingApi(account.Cloud.Tagging),
     }.SelectMany(api => api.Operations.Keys.Select(operation => $"{api.SigningName}:{operation}"));
 
     private void CallEverything()
@@ -58,6 +60,8 @@ public sealed class BotocoreTests
         answers.Call("rds", "DescribeDBInstances", "DBInstanceIdentifier=nobody");
         answers.Call("sns", "Publish", $"TopicArn={Topic}");
         answers.Call("ec2", "DescribeEverything");
+        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", """{"ResourcesPerPage":2}""");
+        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", """{"ResourcesPerPage":0}""");
     }
 
     private void LookAround()

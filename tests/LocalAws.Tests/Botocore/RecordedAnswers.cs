@@ -23,11 +23,20 @@ internal sealed class RecordedAnswers(Cloud cloud)
         return pick is null ? body : XElement.Parse(body).Descendants().First(element => element.Name.LocalName == pick).Value;
     }
 
+    /// <summary>Calls an operation of a service that speaks JSON.</summary>
+    public void CallJson(string service, string target, string body)
+    {
+        var request = Request(service, body);
+        var named = request with { Headers = request.Headers.Add("X-Amz-Target", target) };
+        kept.Add((service, target.Split('.')[^1], cloud.Time.Run(() => cloud.Gateway.HandleAsync(named, CancellationToken.None))));
+    }
+
     public string ToJson() => new JsonArray([.. kept.Select(call => new JsonObject
     {
         ["service"] = call.Service,
         ["operation"] = call.Operation,
         ["status"] = call.Answer.Status,
+        ["requestId"] = call.Answer.Headers.GetValueOrDefault("x-amzn-RequestId"),
         ["body"] = Encoding.UTF8.GetString(call.Answer.Body.Span),
     })]).ToJsonString();
 

@@ -1,6 +1,6 @@
 """Feeds recorded answers to botocore's parsers and holds each element to botocore's model.
 
-usage: check_answers.py ANSWERS.json   [{"service", "operation", "status", "body"}, ...]
+usage: check_answers.py ANSWERS.json   [{"service", "operation", "status", "requestId", "body"}, ...]
 Prints one line for each thing that is wrong; exits 1 if there is any.
 """
 import json
@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from botocore.parsers import create_parser
 from botocore.session import get_session
 
-NAMES = {"elasticloadbalancing": "elbv2"}
+NAMES = {"elasticloadbalancing": "elbv2", "tagging": "resourcegroupstaggingapi"}
 
 
 class Complaints(logging.Handler):
@@ -56,6 +56,25 @@ def check(element, shape, path):
             yield f"{path}: {element.text} is none of {shape.enum}"
 
 
+def check_json(value, shape, path):
+    kind = shape.type_name
+    expected = {"structure": dict, "map": dict, "list": list, "string": str, "boolean": bool, "integer": int, "long": int, "double": (int, float), "timestamp": (int, float)}[kind]
+    if not isinstance(value, expected):
+        yield f"{path}: {value!r} is no {kind}"
+    elif kind == "structure":
+        members = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+        for name, each in value.items():
+            yield from check_json(each, members[name], f"{path}/{name}") if name in members else [f"{path}: unknown member {name}"]
+    elif kind == "list":
+        for each in value:
+            yield from check_json(each, shape.member, path)
+    elif kind == "map":
+        for key, each in value.items():
+            yield from check_json(each, shape.value, f"{path}/{key}")
+    elif kind == "string" and getattr(shape, "enum", None) and value not in shape.enum:
+        yield f"{path}: {value} is none of {shape.enum}"
+
+
 def content(root, operation):
     wrapper = operation.output_shape.serialization.get("resultWrapper")
     if wrapper is None:
@@ -70,8 +89,9 @@ def problems(answer, session, complaints):
     model = session.get_service_model(NAMES.get(answer["service"], answer["service"]))
     operation = model.operation_model(answer["operation"]) if answer["operation"] in model.operation_names else None
     complaints.lines.clear()
-    raw = {"status_code": answer["status"], "headers": {}, "body": answer["body"].encode()}
-    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape if operation else None)
+    raw = {"status_code": answer["status"], "headers": {"x-amzn-requestid": answer["requestId"]}, "body": answer["body"].encode()}
+    protocol = model.metadata["protocol"]
+    parsed = create_parser(protocol).parse(raw, operation.output_shape if operation else None)
     yield from complaints.lines
     if answer["status"] >= 300:
         if not parsed.get("Error", {}).get("Code"):
@@ -79,7 +99,9 @@ def problems(answer, session, complaints):
         return
     if "RequestId" not in parsed.get("ResponseMetadata", {}):
         yield "no request id"
-    if operation.output_shape is not None:
+    if operation.output_shape is not None and protocol == "json":
+        yield from check_json(json.loads(answer["body"]), operation.output_shape, "")
+    elif operation.output_shape is not None:
         yield from check(content(ElementTree.fromstring(answer["body"]), operation), operation.output_shape, "")
 
 

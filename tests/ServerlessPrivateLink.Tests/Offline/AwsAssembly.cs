@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Lambda;
 using Amazon.RDS;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.StepFunctions;
@@ -18,6 +19,7 @@ internal static class AwsAssembly
     [
         typeof(AmazonEC2Client).Assembly, typeof(AmazonElasticLoadBalancingV2Client).Assembly, typeof(AmazonRDSClient).Assembly,
         typeof(AmazonSimpleNotificationServiceClient).Assembly, typeof(AmazonStepFunctionsClient).Assembly, typeof(AmazonLambdaClient).Assembly,
+        typeof(AmazonResourceGroupsTaggingAPIClient).Assembly,
     ];
 
     public static Assembly Load(string package) => Loaded.Single(assembly => assembly.GetName().Name == package);

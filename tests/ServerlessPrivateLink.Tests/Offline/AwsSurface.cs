@@ -6,7 +6,7 @@ namespace ServerlessPrivateLink.Tests.Offline;
 internal static class AwsSurface
 {
     public static readonly string[] Packages =
-        ["AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.RDS", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions", "AWSSDK.Lambda"];
+        ["AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.RDS", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions", "AWSSDK.Lambda", "AWSSDK.ResourceGroupsTaggingAPI"];
 
     private static readonly JsonElement Recorded = Read("aws-surface.json");
     private static readonly JsonElement InUse = Read("used-aws-surface.json");

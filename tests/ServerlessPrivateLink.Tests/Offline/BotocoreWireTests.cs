@@ -16,6 +16,7 @@ public sealed class BotocoreWireTests
         ["AWSSDK.SimpleNotificationService"] = "sns",
         ["AWSSDK.StepFunctions"] = "stepfunctions",
         ["AWSSDK.Lambda"] = "lambda",
+        ["AWSSDK.ResourceGroupsTaggingAPI"] = "resourcegroupstaggingapi",
     };
 
     private static readonly Lazy<List<Case>> All = new(Ask);
@@ -61,7 +62,15 @@ public sealed class BotocoreWireTests
     private static IEnumerable<Case> Cases(string package)
     {
         Skip.IfNot(Botocore.IsInstalled, "python3 with botocore is not installed");
-        return All.Value.Where(each => each.Package == package);
+        return All.Value.Where(each => each.Package == package).Select(Rewound);
+    }
+
+    /// <summary>Sending a request reads its streams to their ends; the requests are asked for once and sent by several tests.</summary>
+    private static Case Rewound(Case each)
+    {
+        foreach (var stream in each.Request.GetType().GetProperties().Where(property => property.PropertyType == typeof(MemoryStream)))
+            ((MemoryStream)stream.GetValue(each.Request)!).Position = 0;
+        return each;
     }
 
     private static List<Case> Ask()

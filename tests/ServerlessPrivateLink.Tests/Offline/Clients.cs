@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Lambda;
 using Amazon.RDS;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.StepFunctions;
@@ -32,6 +33,9 @@ internal static class Clients
 
     public static AmazonLambdaClient Lambda(this Transport transport) => new(Credentials, transport.Configure(new AmazonLambdaConfig()));
 
+    public static AmazonResourceGroupsTaggingAPIClient Tagging(this Transport transport) =>
+        new(Credentials, transport.Configure(new AmazonResourceGroupsTaggingAPIConfig()));
+
     public static AmazonServiceClient Named(this Transport transport, string package) => package switch
     {
         "AWSSDK.EC2" => transport.Ec2(),
@@ -39,6 +43,7 @@ internal static class Clients
         "AWSSDK.RDS" => transport.Rds(),
         "AWSSDK.SimpleNotificationService" => transport.Sns(),
         "AWSSDK.StepFunctions" => transport.States(),
+        "AWSSDK.ResourceGroupsTaggingAPI" => transport.Tagging(),
         _ => transport.Lambda(),
     };
 

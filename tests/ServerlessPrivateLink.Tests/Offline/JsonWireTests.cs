@@ -1,3 +1,4 @@
+using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Xunit;
@@ -19,6 +20,19 @@ public sealed class JsonWireTests
         Assert.Equal(["input", "name", "stateMachineArn"], System.Text.Json.JsonDocument.Parse(transport.Only.Body).RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal("arn:execution", answer.ExecutionArn);
         Assert.Equal(new DateTime(2026, 3, 4, 5, 6, 7, 500, DateTimeKind.Utc), answer.StartDate?.ToUniversalTime());
+    }
+
+    [Fact]
+    public async Task Lists_go_as_arrays_an_assigned_empty_one_too_and_one_that_is_null_not_at_all()
+    {
+        var transport = new Transport(Answer.Ok("""{"PaginationToken":"","ResourceTagMappingList":[{"ResourceARN":"arn:group","Tags":[{"Key":"k","Value":""}]},{"Tags":[]}]}"""));
+        using var client = transport.Tagging();
+
+        var answer = await client.GetResourcesAsync(new GetResourcesRequest { TagFilters = [new() { Key = "k", Values = ["v", "w"] }, new() { Key = "l" }], ResourceTypeFilters = [] });
+
+        Assert.Equal("""{"ResourceTypeFilters":[],"TagFilters":[{"Key":"k","Values":["v","w"]},{"Key":"l"}]}""", transport.Only.Text);
+        Assert.Equal("application/x-amz-json-1.1", transport.Only.Headers["content-type"]);
+        Assert.Equal(("", "arn:group", "k", ""), (answer.PaginationToken, answer.ResourceTagMappingList[0].ResourceARN, answer.ResourceTagMappingList[0].Tags[0].Key, answer.ResourceTagMappingList[0].Tags[0].Value));
     }
 
     [Fact]

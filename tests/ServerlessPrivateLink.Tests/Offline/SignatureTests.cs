@@ -19,6 +19,7 @@ public sealed partial class SignatureTests
         ["AWSSDK.SimpleNotificationService"] = "sns",
         ["AWSSDK.StepFunctions"] = "states",
         ["AWSSDK.Lambda"] = "lambda",
+        ["AWSSDK.ResourceGroupsTaggingAPI"] = "tagging",
     };
 
     public static TheoryData<string> Packages => new(AwsSurface.Packages);
@@ -27,7 +28,7 @@ public sealed partial class SignatureTests
     [MemberData(nameof(Packages))]
     public async Task Each_request_is_signed_for_its_service_and_region(string package)
     {
-        var transport = new Transport(Answer.Ok(package is "AWSSDK.StepFunctions" or "AWSSDK.Lambda" ? "{}" : "<R/>"));
+        var transport = new Transport(Answer.Ok(package is "AWSSDK.StepFunctions" or "AWSSDK.Lambda" or "AWSSDK.ResourceGroupsTaggingAPI" ? "{}" : "<R/>"));
         using var client = transport.Named(package);
         var (operation, json) = Clients.Operations(package).First();
 

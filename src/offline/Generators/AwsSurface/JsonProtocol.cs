@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace AwsSurface;
 
-/// <summary>JSON 1.0: a POST of one object, named by X-Amz-Target.</summary>
+/// <summary>JSON 1.0 and 1.1: a POST of one object, named by X-Amz-Target.</summary>
 internal sealed class JsonProtocol(Surface surface) : IProtocol
 {
     public string ErrorParameters => "ErrorResponse error, JsonUnmarshallerContext body";
@@ -12,7 +12,7 @@ internal sealed class JsonProtocol(Surface surface) : IProtocol
     {
         var target = operation.InputWire.Split(' ', ';').Single(word => word.EndsWith("." + operation.Name, StringComparison.Ordinal));
         code.Lines(
-            $"private static readonly RequestMarshaller<{operation.Request}> s_request = new RequestMarshaller<{operation.Request}>(value => Json.Request(value, {Code.Quoted(surface.Namespace)}, {Code.Quoted(target)}, {operation.Request}Wire.Write));",
+            $"private static readonly RequestMarshaller<{operation.Request}> s_request = new RequestMarshaller<{operation.Request}>(value => Json.Request(value, {Code.Quoted(surface.Namespace)}, {Code.Quoted(target)}, {Code.Quoted("application/x-amz-" + surface.Protocol)}, {operation.Request}Wire.Write));",
             $"private static readonly ResponseUnmarshaller s_response = new JsonAnswer<{operation.Response}>({operation.Response}Wire.Member, Error);");
     }
 
@@ -20,7 +20,7 @@ internal sealed class JsonProtocol(Surface surface) : IProtocol
         code.Block($"public static void Write(Utf8JsonWriter writer, {shape.Name} value)", () =>
         {
             foreach (var member in shape.Members.Where(member => member.IsSent))
-                code.Line($"writer.Put({Code.Quoted(member.Wire)}, value.{member.Name}{(surface.Find(member.Type)?.Kind == ShapeKind.Class ? $", {member.Type}Wire.Write" : "")});");
+                code.Line($"writer.Put({Code.Quoted(member.Wire)}, value.{member.Name}{(surface.Find(member.Element)?.Kind == ShapeKind.Class ? $", {member.Element}Wire.Write" : "")});");
         });
 
     public void WriteRead(Code code, Shape shape) => WriteRead(code, shape, surface);

@@ -12,7 +12,7 @@ internal static class WireClasses
         IProtocol protocol = surface.Protocol switch
         {
             "ec2" or "query" => new FormProtocol(surface),
-            "json-1.0" => new JsonProtocol(surface),
+            "json-1.0" or "json-1.1" => new JsonProtocol(surface),
             "rest-json" => new RestJsonProtocol(surface),
             var other => throw new NotSupportedException($"{surface.Package}: no code for protocol {other}"),
         };
