@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ServerlessPrivateLink.Cli.Local;
 using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Cli.Validation;
 
@@ -11,6 +14,7 @@ public static class CommandLine
         new("Hands a database in a private VPC to another AWS account over PrivateLink.")
         {
             Rehearse(screen, host),
+            Local(screen, host),
             Validate(screen, host),
         };
 
@@ -22,11 +26,7 @@ public static class CommandLine
             Arity = ArgumentArity.ZeroOrOne,
         };
         RefuseOptions(link);
-        var account = new Option<string?>("--account")
-        {
-            Description = "A directory with the output of the AWS CLI's describe commands (default: examples/account).",
-            HelpName = "DIR",
-        };
+        var account = Account();
         var seed = new Option<int>("--seed")
         {
             Description = "The seed of all chance: equal seeds give equal rehearsals.",
@@ -43,6 +43,38 @@ public static class CommandLine
         command.SetAction(parsed => RehearseCommand.Run(
             new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetValue(seed), parsed.GetValue(json)), screen, host));
         return command;
+    }
+
+    private static Command Local(Screen screen, Host host)
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0: any that is free.",
+            HelpName = "N",
+            DefaultValueFactory = _ => LocalOptions.UsualPort,
+        };
+        port.Validators.Add(static result => Check(result, result.Tokens is [var one] && int.TryParse(one.Value, CultureInfo.InvariantCulture, out var number) && number is < 0 or > ushort.MaxValue, "a port is from 0 to 65535"));
+        var account = Account();
+        var speed = new Option<double>("--speed")
+        {
+            Description = "How many times as fast as the clock simulated time runs.",
+            HelpName = "X",
+            DefaultValueFactory = _ => LocalOptions.UsualSpeed,
+        };
+        speed.Validators.Add(static result => Check(result, result.Tokens is [var one] && double.TryParse(one.Value, CultureInfo.InvariantCulture, out var number) && number is not (> 0 and <= LocalOptions.HighestSpeed), $"a speed is above 0 and at most {LocalOptions.HighestSpeed}"));
+        var link = new Option<string?>("--link") { Description = "A link document that is provisioned at once.", HelpName = "LINK.json" };
+        var command = new Command("local", "Serves an embedded AWS with the deployed stack on this machine, for the AWS CLI and SDKs, until Ctrl-C.") { port, account, speed, link };
+        // The library hears Ctrl-C only after an action has handed back its task.
+        command.SetAction((parsed, stop) => Task.Run(
+            () => LocalCommand.RunAsync(new(parsed.GetValue(port), parsed.GetValue(account), parsed.GetValue(speed), parsed.GetValue(link)), screen, host, stop),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static void Check(OptionResult result, bool isWrong, string allowed)
+    {
+        if (isWrong)
+            result.AddError($"{result.Option.Name} {result.Tokens[0].Value}: {allowed}.");
     }
 
     private static Command Validate(Screen screen, Host host)
@@ -67,6 +99,12 @@ public static class CommandLine
         if (result.Tokens is [var token, ..] && token.Value.StartsWith('-'))
             result.AddError($"There is no option '{token.Value}'.");
     });
+
+    private static Option<string?> Account() => new("--account")
+    {
+        Description = "A directory with the output of the AWS CLI's describe commands (default: examples/account).",
+        HelpName = "DIR",
+    };
 
     private static Option<bool> Json() => new("--json") { Description = "One JSON document on the output and nothing else." };
 }

@@ -13,10 +13,15 @@ public sealed record Host(string? Home, bool Live, TimeProvider Clock);
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()));
+        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()), CancellationToken.None);
 
+    /// <param name="args">The command line.</param>
+    /// <param name="output">What was asked for.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="host">The process.</param>
+    /// <param name="stop">Ends what would go on until Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Host host)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Host host, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(host);
         var parsed = CommandLine.Build(new(output, error, host.Live), host).Parse(args);
@@ -24,7 +29,7 @@ public static class Program
             return Refuse(parsed, error);
         try
         {
-            return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, stop);
         }
         catch (Exception unexpected)
         {

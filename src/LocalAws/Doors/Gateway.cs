@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using LocalAws.Access;
 using LocalAws.Faults;
+using LocalAws.Signing;
 using LocalAws.Wire;
 
 namespace LocalAws.Doors;
@@ -20,37 +20,71 @@ public sealed class Gateway(Cloud cloud)
         services.Add(service.SigningName, service);
     }
 
-    /// <summary>Answers one request, after the time that a request takes.</summary>
+    /// <summary>Answers one request of this process, whose client is trusted to have signed it well.</summary>
     /// <exception cref="ConnectionLostException">A fault broke the connection.</exception>
-    public async Task<WireResponse> HandleAsync(WireRequest request, CancellationToken token)
+    public Task<WireResponse> HandleAsync(WireRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         var requestId = cloud.Chance.Uuid();
-        var scope = SignatureScope.Read(request) ?? throw new InvalidOperationException("A request without a signature version 4 came through the door.");
-        if (!services.TryGetValue(scope.Service, out var service))
-            throw new InvalidOperationException($"There is no service '{scope.Service}' here. There are: {string.Join(", ", services.Keys.Order(StringComparer.Ordinal))}.");
-        using var waiting = cloud.Access.Find(scope.AccessKeyId)?.Caller.Wait?.Invoke();
+        if (!Authorization.TryRead(request, out var authorization, out var refusal))
+            throw new InvalidOperationException($"A request without a signature version 4 came through the door: {refusal.Message}");
+        return services.TryGetValue(authorization.Scope.Service, out var service)
+            ? TravelAsync(service, authorization, request, requestId, token)
+            : throw new InvalidOperationException(NoService(authorization));
+    }
+
+    /// <summary>Answers one request of whoever sent it: its signature is checked in full.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="now">The real time, which the date of the signature must be close to.</param>
+    /// <param name="token">Ends it.</param>
+    /// <exception cref="ConnectionLostException">A fault broke the connection.</exception>
+    public Task<WireResponse> HandleSignedAsync(WireRequest request, DateTimeOffset now, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var requestId = cloud.Chance.Uuid();
+        var meant = services.Values.FirstOrDefault(one => one.Protocol.IsSpokenIn(request));
+        var protocol = meant?.Protocol ?? ForeignProtocol.Of(request);
+        if (!Authorization.TryRead(request, out var authorization, out var refusal))
+            return Refuse(protocol, protocol.Word(refusal), requestId);
+        if ((meant ?? services.GetValueOrDefault(authorization.Scope.Service)) is not { } service)
+            return Refuse(protocol, ForeignProtocol.NoService(NoService(authorization)), requestId);
+        refusal = SignatureCheck.OfForm(request, authorization, cloud.Options.Region, service.SigningName, now);
+        if (refusal is null && cloud.Access.Find(authorization.AccessKeyId) is { } holder)
+            refusal = SignatureCheck.OfSecret(request, authorization, holder.Key.SecretAccessKey);
+        return refusal is null
+            ? TravelAsync(service, authorization, request, requestId, token)
+            : Refuse(service.Protocol, service.Protocol.Word(refusal), requestId);
+    }
+
+    private static Task<WireResponse> Refuse(WireProtocol protocol, AwsErrorException error, string requestId) => Task.FromResult(protocol.Write(error, requestId));
+
+    private string NoService(Authorization authorization) =>
+        $"There is no service '{authorization.Scope.Service}' here. There are: {string.Join(", ", services.Keys.Order(StringComparer.Ordinal))}.";
+
+    private async Task<WireResponse> TravelAsync(ServiceApi service, Authorization authorization, WireRequest request, string requestId, CancellationToken token)
+    {
+        using var waiting = cloud.Access.Find(authorization.AccessKeyId)?.Caller.Wait?.Invoke();
         await cloud.Time.Delay(cloud.Chance.Between(ShortestTrip, LongestTrip), token).ConfigureAwait(false);
         try
         {
-            var answer = await AnswerAsync(service, scope, request, requestId, token).ConfigureAwait(false);
-            if (!cloud.Access.IsRevoked(scope.AccessKeyId))
+            var answer = await AnswerAsync(service, authorization, request, requestId, token).ConfigureAwait(false);
+            if (!cloud.Access.IsRevoked(authorization.AccessKeyId))
                 return answer;
         }
-        catch (ConnectionLostException) when (cloud.Access.IsRevoked(scope.AccessKeyId))
+        catch (ConnectionLostException) when (cloud.Access.IsRevoked(authorization.AccessKeyId))
         {
         }
 
         return await NobodyListens().ConfigureAwait(false);
     }
 
-    private async Task<WireResponse> AnswerAsync(ServiceApi service, SignatureScope scope, WireRequest request, string requestId, CancellationToken token)
+    private async Task<WireResponse> AnswerAsync(ServiceApi service, Authorization authorization, WireRequest request, string requestId, CancellationToken token)
     {
-        if (cloud.Access.IsRevoked(scope.AccessKeyId))
+        if (cloud.Access.IsRevoked(authorization.AccessKeyId))
             return await NobodyListens().ConfigureAwait(false);
         try
         {
-            if (cloud.Access.Find(scope.AccessKeyId) is not { } holder || holder.Key.SessionToken != request.Header("X-Amz-Security-Token"))
+            if (cloud.Access.Find(authorization.AccessKeyId) is not { } holder || holder.Key.SessionToken != request.Header("X-Amz-Security-Token"))
                 throw service.UnknownKey();
             var message = service.Protocol.Read(request);
             if (!service.Operations.TryGetValue(message.Operation, out var operation))
@@ -139,19 +173,4 @@ public sealed class Gateway(Cloud cloud)
     }
 
     private static Task<WireResponse> NobodyListens() => new TaskCompletionSource<WireResponse>().Task;
-}
-
-/// <summary>The credential scope of a signature version 4.</summary>
-internal sealed record SignatureScope(string AccessKeyId, string Region, string Service)
-{
-    public static SignatureScope? Read(WireRequest request)
-    {
-        const string Mark = "Credential=";
-        var header = request.Header("Authorization");
-        var at = header?.IndexOf(Mark, StringComparison.Ordinal) ?? -1;
-        if (at < 0)
-            return null;
-        var parts = header![(at + Mark.Length)..].Split(',')[0].Trim().Split('/').ToImmutableArray();
-        return parts.Length == 5 ? new(parts[0], parts[2], parts[3]) : null;
-    }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.Json.Nodes;
+using LocalAws.Signing;
 
 namespace LocalAws.Wire;
 
@@ -28,6 +30,16 @@ public sealed class RestJsonProtocol(params ImmutableArray<RestRoute> routes) : 
     }
 
     /// <inheritdoc/>
+    public override bool IsSpokenIn(WireRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return routes.Any(route => Version(route.Path) == Version(request.Path));
+    }
+
+    /// <inheritdoc/>
+    public override AwsErrorException Word(SignatureRefusal refusal) => WordAsJson(refusal, HttpStatusCode.Forbidden);
+
+    /// <inheritdoc/>
     public override WireResponse Write(string operation, Answer answer, string requestId)
     {
         if (answer is not Answer.Raw raw)
@@ -43,6 +55,8 @@ public sealed class RestJsonProtocol(params ImmutableArray<RestRoute> routes) : 
         var response = Respond((int)error.Status, ContentType, body.ToJsonString(), requestId);
         return response with { Headers = response.Headers.SetItem("x-amzn-ErrorType", error.Code) };
     }
+
+    private static string Version(string path) => path.TrimStart('/').Split('/')[0];
 
     private static ImmutableDictionary<string, string>? Match(string template, string path)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using LocalAws.Signing;
 
 namespace LocalAws.Wire;
 
@@ -19,6 +21,21 @@ public abstract class WireProtocol
     /// <summary>Writes a refusal.</summary>
     public abstract WireResponse Write(AwsErrorException error, string requestId);
 
+    /// <summary>Whether a request that names no service is unmistakably of this protocol's service.</summary>
+    public abstract bool IsSpokenIn(WireRequest request);
+
+    /// <summary>Words a signature that does not let a request in (API References: "Common Error Types").</summary>
+    public virtual AwsErrorException Word(SignatureRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Problem switch
+        {
+            SignatureProblem.Missing => new("MissingAuthenticationToken", refusal.Message, HttpStatusCode.Forbidden),
+            SignatureProblem.Incomplete => new("IncompleteSignature", refusal.Message),
+            _ => new("SignatureDoesNotMatch", refusal.Message, HttpStatusCode.Forbidden),
+        };
+    }
+
     /// <summary>A body with this type and the headers that all answers carry.</summary>
     protected static WireResponse Respond(int status, string contentType, string body, string requestId) =>
         new(status, contentType, Encoding.UTF8.GetBytes(body), ImmutableDictionary<string, string>.Empty.Add("x-amzn-RequestId", requestId));
@@ -27,9 +44,31 @@ public abstract class WireProtocol
     protected static Message ReadForm(WireRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var form = Form.Read(Encoding.UTF8.GetString(request.Body.Span));
+        var form = FormOf(request);
         return new(form.Text("Action") ?? throw new AwsErrorException("MissingAction", "The request must contain the parameter Action"), form, null, request, ImmutableDictionary<string, string>.Empty);
     }
+
+    /// <summary>Whether a form says that it is for this version of an API, which is also the end of its namespace.</summary>
+    protected static bool IsFormOf(WireRequest request, string version)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var isForm = request.Method == "GET" || request.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true;
+        return isForm && FormOf(request).Text("Version") is { } asked && version.TrimEnd('/').EndsWith($"/{asked}", StringComparison.Ordinal);
+    }
+
+    /// <summary>Words a refusal as the JSON services do, with the status that they use for it.</summary>
+    protected static AwsErrorException WordAsJson(SignatureRefusal refusal, HttpStatusCode status)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Problem switch
+        {
+            SignatureProblem.Missing => new("MissingAuthenticationTokenException", "Missing Authentication Token", status),
+            SignatureProblem.Incomplete => new("IncompleteSignatureException", refusal.Message, status),
+            _ => new("InvalidSignatureException", refusal.Message, status),
+        };
+    }
+
+    private static Form FormOf(WireRequest request) => Form.Read(request.Method == "GET" ? request.Query : Encoding.UTF8.GetString(request.Body.Span));
 
     /// <summary>Puts an element and all below it into a namespace.</summary>
     protected static XElement InNamespace(XNamespace ns, XElement element)
@@ -49,6 +88,9 @@ public sealed class QueryProtocol(string xmlNamespace) : WireProtocol
 
     /// <inheritdoc/>
     public override Message Read(WireRequest request) => ReadForm(request);
+
+    /// <inheritdoc/>
+    public override bool IsSpokenIn(WireRequest request) => IsFormOf(request, xmlNamespace);
 
     /// <inheritdoc/>
     public override WireResponse Write(string operation, Answer answer, string requestId)
@@ -82,6 +124,16 @@ public sealed class Ec2Protocol(string xmlNamespace) : WireProtocol
 
     /// <inheritdoc/>
     public override Message Read(WireRequest request) => ReadForm(request);
+
+    /// <inheritdoc/>
+    public override bool IsSpokenIn(WireRequest request) => IsFormOf(request, xmlNamespace);
+
+    /// <inheritdoc/>
+    public override AwsErrorException Word(SignatureRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Problem is SignatureProblem.Expired ? new("RequestExpired", $"Request has expired. {refusal.Message}") : base.Word(refusal);
+    }
 
     /// <inheritdoc/>
     public override WireResponse Write(string operation, Answer answer, string requestId)
@@ -119,6 +171,16 @@ public sealed class JsonProtocol(string targetPrefix, string version) : WireProt
         var operation = target.StartsWith(targetPrefix + ".", StringComparison.Ordinal) ? target[(targetPrefix.Length + 1)..] : target;
         return new(operation, null, ReadBody(request.Body), request, ImmutableDictionary<string, string>.Empty);
     }
+
+    /// <inheritdoc/>
+    public override bool IsSpokenIn(WireRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Header("X-Amz-Target")?.StartsWith(targetPrefix + ".", StringComparison.Ordinal) is true;
+    }
+
+    /// <inheritdoc/>
+    public override AwsErrorException Word(SignatureRefusal refusal) => WordAsJson(refusal, HttpStatusCode.BadRequest);
 
     /// <inheritdoc/>
     public override WireResponse Write(string operation, Answer answer, string requestId) =>

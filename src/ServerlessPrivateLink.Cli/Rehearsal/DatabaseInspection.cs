@@ -33,6 +33,18 @@ public sealed class DatabaseInspection(IAmazonRDS rds)
         };
     }
 
+    /// <summary>The VPC with the most instances; null: there is no instance.</summary>
+    public async Task<string?> BusiestVpcAsync()
+    {
+        var instances = await Pages.AllAsync(
+            token => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Marker = token }), page => page.DBInstances, page => page.Marker);
+        return instances.Select(instance => instance.DBSubnetGroup?.VpcId).OfType<string>()
+            .GroupBy(id => id, StringComparer.Ordinal)
+            .OrderByDescending(vpc => vpc.Count())
+            .ThenBy(vpc => vpc.Key, StringComparer.Ordinal)
+            .FirstOrDefault()?.Key;
+    }
+
     private async Task<DatabaseFact?> ReadAsync(Database database)
     {
         switch (database.Kind)

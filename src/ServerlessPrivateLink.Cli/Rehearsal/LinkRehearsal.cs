@@ -11,8 +11,7 @@ namespace ServerlessPrivateLink.Cli.Rehearsal;
 /// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, and looks at what is there.</summary>
 public sealed class LinkRehearsal : IDisposable
 {
-    /// <summary>As in samconfig.toml.</summary>
-    public const string StackName = "serverless-privatelink";
+    public const string StackName = DeployedStack.StackName;
 
     private const string Machine = "Provision";
     private const string AlertTopic = "AlertTopic";
@@ -35,20 +34,8 @@ public sealed class LinkRehearsal : IDisposable
     /// <param name="start">The first instant of simulated time.</param>
     public static LinkRehearsal Prepare(AccountDescription account, Template template, Link link, string document, int seed, DateTimeOffset start)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(template);
-        var opened = account.Open(seed, start);
-        var clients = OperatorClients.Of(opened);
-        var looker = new RehearsalAccount(opened, clients);
-        var place = opened.Time.Run(() => looker.ChooseAsync(link));
-        var hosts = opened.Time.Run(() => looker.NameHostsAsync(link, place));
-        opened.Lambda.Loader = ProductFunctions.Load;
-        var deployed = template.Deploy(opened, StackName, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["VpcId"] = place.VpcId,
-            ["SubnetIds"] = string.Join(',', place.SubnetIds),
-        });
-        return new(opened, clients, deployed, link, document, [.. place.Notes, .. hosts]);
+        var deployed = DeployedStack.Deploy(account, template, link, seed, start);
+        return new(deployed.Cloud, deployed.Aws, deployed.Stack, link, document, deployed.Notes);
     }
 
     /// <param name="progress">Told of the first run's states so far, now and then.</param>

@@ -19,16 +19,15 @@ public sealed class RehearsalAccount(Cloud cloud, OperatorClients aws)
 {
     private const int MostSubnets = 16;
 
-    /// <summary>The VPC of the link's first database, and subnets of it without a way to the internet, where there are any.</summary>
+    /// <summary>The VPC of the link's first database, without a link that of most databases, and subnets of it without a way to the internet, where there are any.</summary>
     /// <exception cref="BadInputException">The account has no VPC with subnets.</exception>
-    public async Task<StackPlace> ChooseAsync(Link link)
+    public async Task<StackPlace> ChooseAsync(Link? link)
     {
-        ArgumentNullException.ThrowIfNull(link);
         var subnets = await Pages.AllAsync(
             token => aws.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { NextToken = token }), page => page.Subnets, page => page.NextToken);
         if (subnets.IsEmpty)
             throw new BadInputException("The account has no subnets; describe-subnets.json lists none.");
-        var (vpcId, note) = await VpcAsync(link, subnets);
+        var (vpcId, note) = link is null ? (await new DatabaseInspection(aws.Rds).BusiestVpcAsync() ?? Largest(subnets), null) : await VpcAsync(link, subnets);
         var ofVpc = subnets.Where(subnet => subnet.VpcId == vpcId).OrderBy(subnet => subnet.SubnetId, StringComparer.Ordinal).ToImmutableArray();
         var open = await OpenSubnetsAsync(vpcId, ofVpc);
         var isolated = ofVpc.Where(subnet => !open.Contains(subnet.SubnetId)).ToImmutableArray();
@@ -65,9 +64,12 @@ public sealed class RehearsalAccount(Cloud cloud, OperatorClients aws)
             return database == link.Databases[0] ? (vpcId, null) : (vpcId, $"The stack is deployed into {vpcId}, the VPC of {database.Name}: the account does not say where {link.Databases[0].Name} is.");
         }
 
-        var largest = subnets.GroupBy(subnet => subnet.VpcId, StringComparer.Ordinal).OrderByDescending(vpc => vpc.Count()).ThenBy(vpc => vpc.Key, StringComparer.Ordinal).First().Key;
+        var largest = Largest(subnets);
         return (largest, $"The stack is deployed into {largest}, the VPC with the most subnets: the account does not say where the link's databases are.");
     }
+
+    private static string Largest(ImmutableArray<Subnet> subnets) =>
+        subnets.GroupBy(subnet => subnet.VpcId, StringComparer.Ordinal).OrderByDescending(vpc => vpc.Count()).ThenBy(vpc => vpc.Key, StringComparer.Ordinal).First().Key;
 
     private async Task<ImmutableHashSet<string>> OpenSubnetsAsync(string vpcId, ImmutableArray<Subnet> subnets)
     {

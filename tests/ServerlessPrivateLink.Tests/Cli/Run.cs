@@ -15,7 +15,7 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await Program.RunAsync(args, output, error, new(Repository.Root, Live: false, new StoppedClock(Now)));
+        var code = await Program.RunAsync(args, output, error, new(Repository.Root, Live: false, new StoppedClock(Now)), CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 
