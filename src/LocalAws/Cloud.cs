@@ -7,6 +7,7 @@ using LocalAws.Lambda;
 using LocalAws.LoadBalancing;
 using LocalAws.Rds;
 using LocalAws.Sns;
+using LocalAws.Sqs;
 using LocalAws.StepFunctions;
 using LocalAws.Sts;
 using LocalAws.Tagging;
@@ -25,6 +26,9 @@ public sealed record CloudOptions(string AccountId, string Region, string Partit
 {
     /// <summary>Account 111122223333 in eu-central-1, from seed 1, at the start of 2026.</summary>
     public static readonly CloudOptions Default = new("111122223333", "eu-central-1", "aws", 1, new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A folder that e-mail is dropped into, besides being kept; null: none.</summary>
+    public string? MailFolder { get; init; }
 
     /// <summary>The DNS suffix of the partition's services.</summary>
     public string DnsSuffix => Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
@@ -54,10 +58,12 @@ public sealed class Cloud
         Dns = new(this);
         LoadBalancing = new(this);
         Sns = new(this);
+        Sqs = new(this);
         Gateway.Add(new Ec2Api(Ec2));
         Gateway.Add(new LoadBalancingApi(LoadBalancing));
         Gateway.Add(new RdsApi(Rds));
         Gateway.Add(new SnsApi(Sns));
+        Gateway.Add(new SqsApi(Sqs));
         Gateway.Add(new StsApi());
         Gateway.Add(new TaggingApi(Tagging));
         Lambda = new(this);
@@ -116,6 +122,9 @@ public sealed class Cloud
 
     /// <summary>Its tags, as one service knows them all.</summary>
     public TagIndex Tagging { get; }
+
+    /// <summary>Its queues, and what is in them.</summary>
+    public SqsState Sqs { get; }
 
     /// <summary>Its names.</summary>
     public NameServer Dns { get; }

@@ -46,6 +46,9 @@ public sealed class AccessControl(Chance chance)
     /// <param name="policy">Its policy, in place of the one before.</param>
     public void Attach(string resourceArn, ResourcePolicy policy) => attached[resourceArn] = policy;
 
+    /// <summary>Takes the policy of a resource away.</summary>
+    public void Detach(string resourceArn) => attached.Remove(resourceArn);
+
     /// <summary>Lets an allowed request of an AWS service pass, such as a publish by <c>vpce.amazonaws.com</c>: the resource's policy decides alone.</summary>
     /// <exception cref="AccessDeniedException">The resource has no policy, or one that does not allow it.</exception>
     public void DemandOfService(string service, AccessRequest request)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
+using LocalAws.Access;
 using LocalAws.Lambda.Processes;
 using LocalAws.States;
 using LocalAws.Templates;
@@ -42,6 +43,8 @@ public sealed class LambdaFunctions(Cloud cloud)
     public void Add(FunctionSettings function)
     {
         functions[function.FunctionName] = function;
+        if (function.Policy is { } policy)
+            cloud.Access.Attach(function.Arn, policy);
         if (idle.Remove(function.FunctionName, out var old))
         {
             foreach (var environment in old)
@@ -97,6 +100,16 @@ public sealed class LambdaFunctions(Cloud cloud)
     {
         payload = Check(payload);
         _ = RunQueuedAsync(function, payload, cloud.Chance.Uuid());
+    }
+
+    /// <summary>An AWS service invokes a function without waiting for it: the function's policy decides alone.</summary>
+    /// <exception cref="AccessDeniedException">It does not let the service.</exception>
+    /// <exception cref="AwsErrorException">There is no such function.</exception>
+    internal void QueueAs(string service, string sourceArn, string functionArn, ReadOnlyMemory<byte> payload)
+    {
+        var function = Find(functionArn) ?? throw new AwsErrorException("ResourceNotFoundException", $"Function not found: {functionArn}", HttpStatusCode.NotFound);
+        cloud.Access.DemandOfService(service, new("lambda:InvokeFunction", function.Arn, ConditionKeys.None.With("aws:SourceArn", sourceArn).With("aws:SourceAccount", cloud.Options.AccountId)));
+        Queue(function, payload);
     }
 
     private async Task RunQueuedAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Sqs;
 using LocalAws.Wire;
 
 namespace LocalAws.Sns;
 
 /// <summary>A message as a request holds it, within the limits of the API (Amazon SNS API Reference: Publish).</summary>
-internal sealed record PublishForm(string? Subject, string Text, ImmutableSortedDictionary<string, string> Attributes)
+internal sealed record PublishForm(string? Subject, string Text, ImmutableSortedDictionary<string, string> ByProtocol, ImmutableSortedDictionary<string, MessageAttribute> Attributes)
 {
     private const int LongestSubject = 100;
     private const int LargestMessage = 256 * 1024;
@@ -19,7 +20,29 @@ internal sealed record PublishForm(string? Subject, string Text, ImmutableSorted
             throw Invalid("Empty message");
         if (Encoding.UTF8.GetByteCount(text) > LargestMessage)
             throw Invalid("Message too long");
-        return new(Checked(form.Text("Subject")), form.Text("MessageStructure") is "json" ? Default(text) : text, ReadAttributes(form));
+        var byProtocol = form.Text("MessageStructure") switch
+        {
+            null => ImmutableSortedDictionary<string, string>.Empty,
+            "json" => Texts(text),
+            _ => throw Invalid("MessageStructure"),
+        };
+        return new(Checked(form.Text("Subject")), byProtocol.GetValueOrDefault("default", text), byProtocol, ReadAttributes(form));
+    }
+
+    /// <summary>The entries of a batch (Amazon SNS API Reference: PublishBatch).</summary>
+    public static ImmutableArray<Form> Entries(Form form)
+    {
+        const int Most = 10;
+        var entries = form.List("PublishBatchRequestEntries.member");
+        if (entries.IsEmpty)
+            throw new AwsErrorException("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        if (entries.Length > Most)
+            throw new AwsErrorException("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        if (entries.Select(entry => entry.Text("Id")).Distinct(StringComparer.Ordinal).Count() < entries.Length)
+            throw new AwsErrorException("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+        return entries.Sum(entry => Encoding.UTF8.GetByteCount(entry.Text("Message") ?? "")) <= LargestMessage
+            ? entries
+            : throw new AwsErrorException("BatchRequestTooLong", "The length of all the batch messages put together is more than the limit.");
     }
 
     public static AwsErrorException Invalid(string what) => new("InvalidParameter", $"Invalid parameter: {what}");
@@ -33,13 +56,15 @@ internal sealed record PublishForm(string? Subject, string Text, ImmutableSorted
         return isAllowed ? subject : throw Invalid("Subject");
     }
 
-    private static string Default(string text)
+    /// <summary>The texts by protocol; entries that are no text are passed over, as AWS does.</summary>
+    private static ImmutableSortedDictionary<string, string> Texts(string text)
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject byProtocol && byProtocol["default"] is JsonValue value && value.TryGetValue<string>(out var message)
-                ? message
-                : throw Invalid("Message Structure - No default entry in JSON message body");
+            var texts = (JsonNode.Parse(text) as JsonObject ?? [])
+                .Where(entry => entry.Value?.GetValueKind() is JsonValueKind.String)
+                .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>(), StringComparer.Ordinal);
+            return texts.ContainsKey("default") ? texts : throw Invalid("Message Structure - No default entry in JSON message body");
         }
         catch (JsonException)
         {
@@ -47,19 +72,19 @@ internal sealed record PublishForm(string? Subject, string Text, ImmutableSorted
         }
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadAttributes(Form form)
+    private static ImmutableSortedDictionary<string, MessageAttribute> ReadAttributes(Form form)
     {
-        var attributes = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        var attributes = MessageAttributes.None;
         foreach (var entry in form.List("MessageAttributes.entry"))
         {
             var name = entry.Text("Name") ?? "";
             var type = entry.Text("Value.DataType");
             if (type is null || !(type.StartsWith("String", StringComparison.Ordinal) || type.StartsWith("Number", StringComparison.Ordinal) || type.StartsWith("Binary", StringComparison.Ordinal)))
                 throw new AwsErrorException("ParameterValueInvalid", $"The message attribute '{name}' must contain a supported type.");
-            if (entry.Text("Value.StringValue") is { Length: > 0 } value)
-                attributes = attributes.SetItem(name, value);
-            else if (!type.StartsWith("Binary", StringComparison.Ordinal))
-                throw new AwsErrorException("ParameterValueInvalid", $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{type}'.");
+            var text = entry.Text(type.StartsWith("Binary", StringComparison.Ordinal) ? "Value.BinaryValue" : "Value.StringValue");
+            attributes = MessageAttributes.IsValue(type, text)
+                ? attributes.SetItem(name, new(type, text))
+                : throw new AwsErrorException("ParameterValueInvalid", $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{type}'.");
         }
 
         return attributes;

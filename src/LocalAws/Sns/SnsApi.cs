@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Xml.Linq;
 using LocalAws.Access;
 using LocalAws.Templates;
 using LocalAws.Wire;
@@ -35,9 +36,10 @@ public sealed class SnsApi(SnsState sns) : ServiceApi
     protected override IEnumerable<Operation> Describe() =>
     [
         Operation.Writes("Publish", Publish),
+        Operation.Writes("PublishBatch", PublishBatch),
         Operation.Reads("ListTopics", ListTopics),
         Operation.Reads("GetTopicAttributes", GetTopicAttributes),
-        Operation.Reads("ListSubscriptionsByTopic", ListSubscriptions),
+        .. new SubscriptionCalls(sns).Operations,
     ];
 
     private Answer Publish(ApiCall call)
@@ -45,19 +47,39 @@ public sealed class SnsApi(SnsState sns) : ServiceApi
         var arn = call.Form.Text("TopicArn") ?? call.Form.Text("TargetArn") ?? throw PublishForm.Invalid("TopicArn or TargetArn Reason: no value for required parameter");
         var message = PublishForm.Read(call.Form);
         call.Demand(arn);
-        var topic = Topic(arn);
-        DemandKey(call, topic);
-        var kept = sns.Keep(arn, call.Caller.Name, message.Subject, message.Text, message.Attributes);
-        return Answer.Of(Xml.Of("MessageId", kept.MessageId));
+        DemandKey(call, Topic(sns, arn));
+        return Answer.Of(Xml.Of("MessageId", sns.Keep(arn, call.Caller.Name, message).MessageId));
     }
 
-    /// <summary>Publishing to an encrypted topic uses its key in the publisher's name (Amazon SNS Developer Guide: "Key management").</summary>
-    private static void DemandKey(ApiCall call, TopicSettings topic)
+    /// <summary>Up to ten messages at once; the permission is that of the single call.</summary>
+    private Answer PublishBatch(ApiCall call)
     {
-        var keys = ConditionKeys.None
-            .With("kms:ViaService", $"sns.{call.Cloud.Options.Region}.{call.Cloud.Options.DnsSuffix}")
-            .With("kms:CallerAccount", call.Caller.AccountId)
-            .With("kms:EncryptionContext:aws:sns:topicArn", topic.Arn);
+        var arn = TopicArn(call.Form);
+        call.DemandAction("sns:Publish", arn);
+        DemandKey(call, Topic(sns, arn));
+        var outcomes = PublishForm.Entries(call.Form).Select(entry => Outcome(call, arn, entry)).ToImmutableArray();
+        return Answer.Of(
+            Xml.List("Successful", "member", outcomes.Where(outcome => outcome.Error is null), outcome => [Xml.Of("Id", outcome.Id), Xml.Of("MessageId", outcome.MessageId)]),
+            Xml.List("Failed", "member", outcomes.Where(outcome => outcome.Error is not null), outcome =>
+                [Xml.Of("Id", outcome.Id), Xml.Of("Code", outcome.Error!.Code), Xml.Of("Message", outcome.Error.Message), Xml.Of("SenderFault", true)]));
+    }
+
+    private (string? Id, string? MessageId, AwsErrorException? Error) Outcome(ApiCall call, string topicArn, Form entry)
+    {
+        try
+        {
+            return (entry.Text("Id"), sns.Keep(topicArn, call.Caller.Name, PublishForm.Read(entry)).MessageId, null);
+        }
+        catch (AwsErrorException error)
+        {
+            return (entry.Text("Id"), null, error);
+        }
+    }
+
+    /// <summary>Publishing to an encrypted topic uses its key in the publisher's name.</summary>
+    private void DemandKey(ApiCall call, TopicSettings topic)
+    {
+        var keys = sns.KeyFacts(call.Caller, topic);
         try
         {
             foreach (var action in SnsState.KeyActions(topic))
@@ -78,11 +100,11 @@ public sealed class SnsApi(SnsState sns) : ServiceApi
 
     private Answer GetTopicAttributes(ApiCall call)
     {
-        var arn = call.Form.Text("TopicArn") ?? throw PublishForm.Invalid("TopicArn Reason: no value for required parameter");
+        var arn = TopicArn(call.Form);
         call.Demand(arn);
-        var topic = Topic(arn);
+        var topic = Topic(sns, arn);
         var of = sns.Subscriptions.Where(subscription => subscription.Settings.TopicArn == arn).ToImmutableArray();
-        var pending = of.Count(subscription => subscription.Arn == "PendingConfirmation");
+        var pending = of.Count(subscription => !subscription.IsConfirmed);
         var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
         [
             KeyValuePair.Create("DisplayName", ""),
@@ -94,32 +116,19 @@ public sealed class SnsApi(SnsState sns) : ServiceApi
         ]);
         if (topic.KmsKeyArn is { } key)
             attributes = attributes.Add("KmsMasterKeyId", key);
-        return Answer.Of(Xml.List("Attributes", "entry", attributes, attribute => [Xml.Of("key", attribute.Key), Xml.Of("value", attribute.Value)]));
+        return Answer.Of(Attributes(attributes));
     }
 
-    private Answer ListSubscriptions(ApiCall call)
-    {
-        var arn = call.Form.Text("TopicArn") ?? throw PublishForm.Invalid("TopicArn Reason: no value for required parameter");
-        call.Demand(arn);
-        Topic(arn);
-        var page = Paged(call, sns.Subscriptions.Where(subscription => subscription.Settings.TopicArn == arn));
-        return Answer.Of(
-            Xml.List("Subscriptions", "member", page.Items, subscription =>
-            [
-                Xml.Of("SubscriptionArn", subscription.Arn),
-                Xml.Of("Owner", call.Cloud.Options.AccountId),
-                Xml.Of("Protocol", subscription.Settings.Protocol),
-                Xml.Of("Endpoint", subscription.Settings.Endpoint),
-                Xml.Of("TopicArn", arn),
-            ]),
-            Xml.Of("NextToken", page.Next));
-    }
+    internal static XElement Attributes(ImmutableSortedDictionary<string, string> attributes) =>
+        Xml.List("Attributes", "entry", attributes, attribute => [Xml.Of("key", attribute.Key), Xml.Of("value", attribute.Value)]);
 
-    private TopicSettings Topic(string arn) => arn.StartsWith("arn:", StringComparison.Ordinal)
+    internal static string TopicArn(Form form) => form.Text("TopicArn") ?? throw PublishForm.Invalid("TopicArn Reason: no value for required parameter");
+
+    internal static TopicSettings Topic(SnsState sns, string arn) => arn.StartsWith("arn:", StringComparison.Ordinal)
         ? sns.Find(arn) ?? throw new AwsErrorException("NotFound", "Topic does not exist", HttpStatusCode.NotFound)
         : throw PublishForm.Invalid("TopicArn");
 
-    private static Page<T> Paged<T>(ApiCall call, IEnumerable<T> all) =>
+    internal static Page<T> Paged<T>(ApiCall call, IEnumerable<T> all) =>
         Page.Of(all, PageSize, call.Form.Text("NextToken"), () => PublishForm.Invalid("NextToken"));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LocalAws.Access;
+using LocalAws.Sqs;
 using LocalAws.Templates;
 
 namespace LocalAws.Sns;
@@ -11,7 +12,7 @@ namespace LocalAws.Sns;
 /// <param name="MessageId">Its id.</param>
 /// <param name="Subject">Its subject.</param>
 /// <param name="Message">Its text; of a message by protocol, the default text.</param>
-/// <param name="Attributes">Its attributes of type String and Number, by name.</param>
+/// <param name="Attributes">Its attributes, by name.</param>
 public sealed record PublishedMessage(
     DateTimeOffset At,
     string TopicArn,
@@ -19,7 +20,14 @@ public sealed record PublishedMessage(
     string MessageId,
     string? Subject,
     string Message,
-    ImmutableSortedDictionary<string, string> Attributes);
+    ImmutableSortedDictionary<string, MessageAttribute> Attributes)
+{
+    /// <summary>The texts of a message by protocol; empty: there is but one.</summary>
+    public ImmutableSortedDictionary<string, string> ByProtocol { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What a subscriber by this protocol reads.</summary>
+    public string TextFor(string protocol) => ByProtocol.GetValueOrDefault(protocol, Message);
+}
 
 /// <summary>The account's topics, their subscriptions, and all that was published.</summary>
 public sealed class SnsState
@@ -29,7 +37,14 @@ public sealed class SnsState
     private readonly List<PublishedMessage> published = [];
     private readonly Cloud cloud;
 
-    internal SnsState(Cloud cloud) => this.cloud = cloud;
+    private readonly Deliveries deliveries;
+
+    internal SnsState(Cloud cloud)
+    {
+        this.cloud = cloud;
+        Mail = new(cloud.Options.MailFolder);
+        deliveries = new(cloud, this);
+    }
 
     /// <summary>The topics, oldest first.</summary>
     public IReadOnlyCollection<TopicSettings> Topics => topics.Values;
@@ -40,8 +55,13 @@ public sealed class SnsState
     /// <summary>All that was published, oldest first.</summary>
     public IReadOnlyList<PublishedMessage> Published => published;
 
-    /// <summary>Told of each message after it was published: where subscribers that run here are called from.</summary>
-    public Action<PublishedMessage>? OnPublished { get; set; }
+    /// <summary>All e-mail that was sent, oldest first.</summary>
+    public IReadOnlyList<SentMail> SentMail => Mail.Sent;
+
+    /// <summary>How web servers on the loopback are reached; null: they are not.</summary>
+    public SendHttp? Http { get; set; }
+
+    internal MailBox Mail { get; }
 
     /// <summary>Adds a topic of a deployed template.</summary>
     public void Add(TopicSettings topic)
@@ -50,12 +70,26 @@ public sealed class SnsState
         topics.Add(topic.Arn, topic);
     }
 
-    /// <summary>Adds a subscription of a deployed template; one by e-mail waits for its confirmation.</summary>
-    public void Add(SubscriptionSettings subscription)
+    /// <summary>Adds a subscription, such as one of a deployed template; one by e-mail or HTTP waits for its confirmation.</summary>
+    public SnsSubscription Subscribe(SubscriptionSettings subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
-        var isConfirmed = subscription.Protocol is not ("email" or "email-json" or "http" or "https");
-        subscriptions.Add(new(subscription, isConfirmed ? $"{subscription.TopicArn}:{cloud.Chance.Uuid()}" : "PendingConfirmation"));
+        var arn = subscription.Arn ?? $"{subscription.TopicArn}:{cloud.Chance.Uuid()}";
+        var made = new SnsSubscription(subscription, arn, SubscriptionRules.MustConfirm(subscription.Protocol) ? cloud.Chance.Hex(64) : null);
+        subscriptions.Add(made);
+        if (!made.IsConfirmed)
+            _ = deliveries.AskAsync(made);
+        return made;
+    }
+
+    /// <summary>Confirms the subscription that was asked to by this token, as a click on its link does; null: there is none.</summary>
+    public SnsSubscription? Confirm(string topicArn, string token)
+    {
+        if (subscriptions.FirstOrDefault(subscription => subscription.Token == token && subscription.Settings.TopicArn == topicArn) is not { } found)
+            return null;
+        var confirmed = found with { Token = null };
+        Replace(found, confirmed);
+        return confirmed;
     }
 
     /// <summary>The topic with an ARN; null: none.</summary>
@@ -82,26 +116,49 @@ public sealed class SnsState
             return;
         }
 
-        Keep(topicArn, service, null, message, ImmutableSortedDictionary<string, string>.Empty);
+        Keep(topicArn, service, new(null, message, ImmutableSortedDictionary<string, string>.Empty, MessageAttributes.None));
     }
 
     /// <summary>What a publisher must be allowed to do with the key of an encrypted topic.</summary>
     internal static ImmutableArray<string> KeyActions(TopicSettings topic) => topic.KmsKeyArn is null ? [] : ["kms:GenerateDataKey", "kms:Decrypt"];
 
-    internal PublishedMessage Keep(string topicArn, string publisher, string? subject, string message, ImmutableSortedDictionary<string, string> attributes)
+    /// <summary>A role publishes, as the Lambda service does in a function's name.</summary>
+    /// <exception cref="AccessDeniedException">The role may not publish, or not use the topic's key.</exception>
+    /// <exception cref="Wire.AwsErrorException">There is no such topic, or the message is too large.</exception>
+    internal void PublishAs(Caller role, string topicArn, PublishForm message)
     {
-        var kept = new PublishedMessage(cloud.Time.GetUtcNow(), topicArn, publisher, cloud.Chance.Uuid(), subject, message, attributes);
+        cloud.Access.Demand(role, new("sns:Publish", topicArn, role.Facts));
+        var topic = Find(topicArn) ?? throw new Wire.AwsErrorException("NotFound", "Topic does not exist", System.Net.HttpStatusCode.NotFound);
+        foreach (var action in KeyActions(topic))
+            cloud.Access.Demand(role, new(action, topic.KmsKeyArn!, KeyFacts(role, topic)));
+        Keep(topicArn, role.Name, message);
+    }
+
+    /// <summary>What is true of a use of a topic's key in a publisher's name (Amazon SNS Developer Guide: "Key management").</summary>
+    internal ConditionKeys KeyFacts(Caller publisher, TopicSettings topic) => publisher.Facts
+        .With("kms:ViaService", $"sns.{cloud.Options.Region}.{cloud.Options.DnsSuffix}")
+        .With("kms:CallerAccount", publisher.AccountId)
+        .With("kms:EncryptionContext:aws:sns:topicArn", topic.Arn);
+
+    internal PublishedMessage Keep(string topicArn, string publisher, PublishForm message)
+    {
+        var kept = new PublishedMessage(cloud.Time.GetUtcNow(), topicArn, publisher, cloud.Chance.Uuid(), message.Subject, message.Text, message.Attributes) { ByProtocol = message.ByProtocol };
         published.Add(kept);
-        OnPublished?.Invoke(kept);
+        foreach (var subscription in subscriptions.Where(subscription => subscription.IsConfirmed && subscription.Settings.TopicArn == topicArn && subscription.Settings.Attributes.Take(kept)).ToList())
+            _ = deliveries.DeliverAsync(subscription, kept);
         return kept;
+    }
+
+    internal void Replace(SnsSubscription subscription, SnsSubscription? other)
+    {
+        var at = subscriptions.IndexOf(subscription);
+        if (other is null)
+            subscriptions.RemoveAt(at);
+        else
+            subscriptions[at] = other;
     }
 
     private ConditionKeys Source(string sourceArn) => ConditionKeys.None
         .With("aws:SourceArn", sourceArn)
         .With("aws:SourceAccount", cloud.Options.AccountId);
 }
-
-/// <summary>A subscription.</summary>
-/// <param name="Settings">What it was asked to be.</param>
-/// <param name="Arn">Its ARN, or <c>PendingConfirmation</c>.</param>
-public sealed record SnsSubscription(SubscriptionSettings Settings, string Arn);

@@ -19,7 +19,8 @@ public sealed class StsApi : ServiceApi
     private static Answer Identity(Caller caller) =>
         Answer.Of(Xml.Of("Arn", caller.Arn), Xml.Of("UserId", UserId(caller.Arn)), Xml.Of("Account", caller.AccountId));
 
-    private static string UserId(string arn)
+    /// <summary>The unique id of a caller: of a role with its session.</summary>
+    internal static string UserId(string arn)
     {
         var resource = arn.Split(':')[^1].Split('/');
         return resource[0] == "assumed-role" && resource.Length == 3 ? $"{UniqueId("AROA", resource[1])}:{resource[2]}" : UniqueId("AIDA", resource[^1]);

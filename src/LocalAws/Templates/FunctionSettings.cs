@@ -28,6 +28,9 @@ public sealed record FunctionSettings(
 {
     /// <summary>The lowest level of its log in JSON, such as <c>INFO</c>; null: its log is text.</summary>
     public string? JsonLogLevel { get; init; }
+
+    /// <summary>Who else may invoke it; null: nobody but by permissions of their own.</summary>
+    public ResourcePolicy? Policy { get; init; }
 }
 
 /// <summary>Where a function is attached to a VPC.</summary>

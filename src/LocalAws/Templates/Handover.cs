@@ -9,8 +9,10 @@ internal static class Handover
             cloud.Ec2.AddSecurityGroup(group);
         foreach (var topic in stack.Topics.Values)
             cloud.Sns.Add(topic);
+        foreach (var queue in stack.Queues.Values)
+            cloud.Sqs.Add(queue);
         foreach (var subscription in stack.Subscriptions)
-            cloud.Sns.Add(subscription);
+            cloud.Sns.Subscribe(subscription);
         foreach (var function in stack.Functions.Values)
             cloud.Lambda.Add(function);
         foreach (var machine in stack.StateMachines.Values)

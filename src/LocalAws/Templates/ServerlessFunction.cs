@@ -35,6 +35,7 @@ internal static class ServerlessFunction
         };
         ReadWhatChangesNothingHere(deployment, properties);
         deployment.Made.Functions[id] = function;
+        FunctionEvents.Make(deployment, id, properties);
         deployment.Made.Roles[deployment.Made.Roles.First(known => known.Value.Arn == roleArn).Key] = function.Role;
         return Made.Of(name, ("Arn", arn));
     }

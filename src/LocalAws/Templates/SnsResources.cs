@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using LocalAws.Sns;
+using LocalAws.Wire;
+
 namespace LocalAws.Templates;
 
 internal static class SnsResources
@@ -16,7 +20,7 @@ internal static class SnsResources
         properties.TagList("Tags");
         deployment.Made.Add(new TopicSettings(id, name, arn, key, null));
         foreach (var subscription in properties.Groups("Subscription"))
-            deployment.Made.Subscriptions.Add(new(arn, subscription.Text("Protocol"), subscription.Text("Endpoint")));
+            Subscribe(deployment, subscription, arn, subscription.Text("Protocol"), subscription.Text("Endpoint"));
         return Made.Of(arn, ("TopicArn", arn), ("TopicName", name));
     }
 
@@ -35,8 +39,27 @@ internal static class SnsResources
 
     public static Made Subscription(Deployment deployment, string _, Properties properties)
     {
-        var subscription = new SubscriptionSettings(properties.Text("TopicArn"), properties.Text("Protocol"), properties.Text("Endpoint"));
-        deployment.Made.Subscriptions.Add(subscription);
-        return Made.Of($"{subscription.TopicArn}:{deployment.Cloud.Chance.Uuid()}");
+        properties.Word("Region", deployment.Cloud.Options.Region);
+        var arn = Subscribe(deployment, properties, properties.Text("TopicArn"), properties.Text("Protocol"), properties.Text("Endpoint"));
+        return Made.Of(arn, ("Arn", arn));
+    }
+
+    /// <summary>Subscribes with the attributes that the properties hold; the result is the subscription's ARN.</summary>
+    public static string Subscribe(Deployment deployment, Properties properties, string topicArn, string protocol, string endpoint)
+    {
+        try
+        {
+            SubscriptionRules.Check(deployment.Cloud, protocol, endpoint);
+            var given = SubscriptionAttributes.Names.Select(name => (Name: name, Value: properties.Json(name))).Where(attribute => attribute.Value is not null);
+            var attributes = SubscriptionAttributes.None.With(protocol, given.Select(attribute =>
+                KeyValuePair.Create(attribute.Name, attribute.Value is JsonObject document ? document.ToJsonString() : attribute.Value!.ToString())));
+            var subscription = new SubscriptionSettings(topicArn, protocol, endpoint) { Attributes = attributes, Arn = $"{topicArn}:{deployment.Cloud.Chance.Uuid()}" };
+            deployment.Made.Subscriptions.Add(subscription);
+            return subscription.Arn;
+        }
+        catch (AwsErrorException error)
+        {
+            throw new TemplateException(properties.Path, error.Message, "what Amazon SNS allows");
+        }
     }
 }

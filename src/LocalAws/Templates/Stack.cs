@@ -9,6 +9,7 @@ namespace LocalAws.Templates;
 /// <param name="StateMachines">The state machines.</param>
 /// <param name="Topics">The SNS topics.</param>
 /// <param name="Subscriptions">The subscriptions to topics.</param>
+/// <param name="Queues">The SQS queues.</param>
 /// <param name="Keys">The KMS keys.</param>
 /// <param name="LogGroups">The log groups.</param>
 /// <param name="SecurityGroups">The security groups.</param>
@@ -21,6 +22,7 @@ public sealed record Stack(
     ImmutableSortedDictionary<string, StateMachineSettings> StateMachines,
     ImmutableSortedDictionary<string, TopicSettings> Topics,
     ImmutableArray<SubscriptionSettings> Subscriptions,
+    ImmutableSortedDictionary<string, QueueSettings> Queues,
     ImmutableSortedDictionary<string, KeySettings> Keys,
     ImmutableSortedDictionary<string, LogGroupSettings> LogGroups,
     ImmutableSortedDictionary<string, SecurityGroupSettings> SecurityGroups,

@@ -14,6 +14,8 @@ internal sealed class StackContents(Cloud cloud)
 
     public List<SubscriptionSettings> Subscriptions { get; } = [];
 
+    public SortedDictionary<string, QueueSettings> Queues { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, KeySettings> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Key ARN by alias name, id and ARN: all that may name a key.</summary>
@@ -45,6 +47,7 @@ internal sealed class StackContents(Cloud cloud)
         StateMachines.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Topics.ToImmutableSortedDictionary(StringComparer.Ordinal),
         [.. Subscriptions],
+        Queues.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Keys.ToImmutableSortedDictionary(StringComparer.Ordinal),
         LogGroups.ToImmutableSortedDictionary(StringComparer.Ordinal),
         SecurityGroups.ToImmutableSortedDictionary(StringComparer.Ordinal),

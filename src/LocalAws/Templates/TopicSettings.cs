@@ -1,4 +1,5 @@
 using LocalAws.Access;
+using LocalAws.Sns;
 
 namespace LocalAws.Templates;
 
@@ -17,7 +18,14 @@ public sealed record TopicSettings(string LogicalId, string Name, string Arn, st
 /// <param name="TopicArn">The topic.</param>
 /// <param name="Protocol"><c>email</c>, <c>sqs</c>, <c>lambda</c>, ….</param>
 /// <param name="Endpoint">The address, ARN or URL.</param>
-public sealed record SubscriptionSettings(string TopicArn, string Protocol, string Endpoint);
+public sealed record SubscriptionSettings(string TopicArn, string Protocol, string Endpoint)
+{
+    /// <summary>What it is set to.</summary>
+    public SubscriptionAttributes Attributes { get; init; } = SubscriptionAttributes.None;
+
+    /// <summary>The ARN that the template knows it by; null: it gets one.</summary>
+    public string? Arn { get; init; }
+}
 
 /// <summary>A customer-managed KMS key; its policy is attached to its ARN in <see cref="AccessControl"/>.</summary>
 /// <param name="LogicalId">Its name in the template.</param>

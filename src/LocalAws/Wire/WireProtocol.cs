@@ -159,7 +159,11 @@ public sealed class Ec2Protocol(string xmlNamespace) : WireProtocol
 /// <summary>The JSON protocols 1.0 and 1.1: the operation stands in <c>X-Amz-Target</c>.</summary>
 /// <param name="targetPrefix">Such as <c>AWSStepFunctions</c>.</param>
 /// <param name="version"><c>1.0</c> or <c>1.1</c>.</param>
-public sealed class JsonProtocol(string targetPrefix, string version) : WireProtocol
+/// <param name="queryCode">
+/// For a service that once spoke query: the code that an error had there, which is sent along for callers that know it still
+/// (Smithy 2.0, "aws.protocols#awsQueryCompatible trait").
+/// </param>
+public sealed class JsonProtocol(string targetPrefix, string version, Func<string, string>? queryCode = null) : WireProtocol
 {
     private readonly string contentType = $"application/x-amz-json-{version}";
 
@@ -190,7 +194,10 @@ public sealed class JsonProtocol(string targetPrefix, string version) : WireProt
     public override WireResponse Write(AwsErrorException error, string requestId)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return Respond((int)error.Status, contentType, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }.ToJsonString(), requestId);
+        var response = Respond((int)error.Status, contentType, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }.ToJsonString(), requestId);
+        return queryCode is null
+            ? response
+            : response with { Headers = response.Headers.Add("x-amzn-query-error", $"{queryCode(error.Code)};{((int)error.Status >= 500 ? "Receiver" : "Sender")}") };
     }
 
     private static JsonObject ReadBody(ReadOnlyMemory<byte> body)

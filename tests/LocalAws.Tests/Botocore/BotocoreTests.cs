@@ -1,13 +1,11 @@
 using LocalAws.Ec2;
 using LocalAws.LoadBalancing;
 using LocalAws.Rds;
-using LocalAws.Sns;
 using LocalAws.Sts;
 using LocalAws.Tagging;
 using LocalAws.Templates;
 using LocalAws.Tests.Accounts;
 using LocalAws.Tests.LoadBalancing;
-using LocalAws.Wire;
 using Xunit;
 
 namespace LocalAws.Tests.Botocore;
@@ -29,24 +27,8 @@ public sealed class BotocoreTests
         Python.Need();
         CallEverything();
 
-        Assert.Equal([], AllOperations().Except(answers.Operations, StringComparer.Ordinal));
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        File.WriteAllText(file, answers.ToJson());
-        var (exitCode, output) = Python.Run(Path.Combine(ExampleAccount.Directory, "../../tests/LocalAws.Tests/Botocore/check_answers.py"), file);
-        File.Delete(file);
-
-        Assert.True(exitCode == 0, output);
+        answers.AreUnderstood(new Ec2Api(account.Cloud.Ec2), new LoadBalancingApi(account.Cloud.LoadBalancing), new RdsApi(account.Cloud.Rds), new StsApi(), new TaggingApi(account.Cloud.Tagging));
     }
-
-    private IEnumerable<string> AllOperations() => new ServiceApi[]
-    {
-        new Ec2Api(account.Cloud.Ec2),
-        new LoadBalancingApi(account.Cloud.LoadBalancing),
-        new RdsApi(account.Cloud.Rds),
-        new SnsApi(account.Cloud.Sns),
-        new StsApi(),
-        new TaggingApi(account.Cloud.Tagging),
-    }.SelectMany(api => api.Operations.Keys.Select(operation => $"{api.SigningName}:{operation}"));
 
     private void CallEverything()
     {
@@ -60,8 +42,8 @@ public sealed class BotocoreTests
         answers.Call("rds", "DescribeDBInstances", "DBInstanceIdentifier=nobody");
         answers.Call("sns", "Publish", $"TopicArn={Topic}");
         answers.Call("ec2", "DescribeEverything");
-        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", """{"ResourcesPerPage":2}""");
-        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", """{"ResourcesPerPage":0}""");
+        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126", "GetResources", new() { ["ResourcesPerPage"] = 2 });
+        answers.CallJson("tagging", "ResourceGroupsTaggingAPI_20170126", "GetResources", new() { ["ResourcesPerPage"] = 0 });
     }
 
     private void LookAround()
@@ -128,7 +110,7 @@ public sealed class BotocoreTests
     private void ShareIt(string loadBalancer)
     {
         account.Cloud.Sns.Add(new TopicSettings("Connections", "connections", Topic, null, null));
-        account.Cloud.Sns.Add(new SubscriptionSettings(Topic, "email", "ops@example.com"));
+        account.Cloud.Sns.Subscribe(new SubscriptionSettings(Topic, "email", "ops@example.com"));
         account.Cloud.Access.Attach(Topic, new("connections", [new([new("Service", "vpce.amazonaws.com")], new("Vpce", false, ["sns:Publish"], [Topic], []))]));
         var service = answers.Call("ec2", "CreateVpcEndpointServiceConfiguration", $"NetworkLoadBalancerArn.1={loadBalancer}&SupportedRegion.1=eu-west-1&ClientToken=t", "serviceId");
         answers.Call("ec2", "ModifyVpcEndpointServiceConfiguration", $"ServiceId={service}");

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LocalAws.Access;
+using LocalAws.Tests.Accounts;
+using LocalAws.Tests.Wire;
 using LocalAws.Wire;
+using Xunit;
 
 namespace LocalAws.Tests.Botocore;
 
@@ -12,7 +15,20 @@ internal sealed class RecordedAnswers(Cloud cloud)
 {
     private readonly List<(string Service, string Operation, WireResponse Answer)> kept = [];
 
-    public IEnumerable<string> Operations => kept.Where(call => call.Answer.Status < 300).Select(call => $"{call.Service}:{call.Operation}").Distinct();
+    /// <summary>Every operation of these services was called with success, and botocore has no complaint about any answer.</summary>
+    public void AreUnderstood(params IEnumerable<ServiceApi> services)
+    {
+        var all = services.SelectMany(api => api.Operations.Keys.Select(operation => $"{api.SigningName}:{operation}"));
+        Assert.Equal([], all.Except(Operations, StringComparer.Ordinal));
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, ToJson());
+        var (exitCode, output) = Python.Run(Path.Combine(ExampleAccount.Directory, "../../tests/LocalAws.Tests/Botocore/check_answers.py"), file);
+        File.Delete(file);
+
+        Assert.True(exitCode == 0, output);
+    }
+
+    private IEnumerable<string> Operations => kept.Where(call => call.Answer.Status < 300).Select(call => $"{call.Service}:{call.Operation}").Distinct();
 
     /// <summary>Calls an operation; the answer is the first element with that name, or all text.</summary>
     public string Call(string service, string operation, string parameters = "", string? pick = null)
@@ -23,20 +39,21 @@ internal sealed class RecordedAnswers(Cloud cloud)
         return pick is null ? body : XElement.Parse(body).Descendants().First(element => element.Name.LocalName == pick).Value;
     }
 
-    /// <summary>Calls an operation of a service that speaks JSON.</summary>
-    public void CallJson(string service, string target, string body)
+    /// <summary>Calls an operation of a JSON service.</summary>
+    public JsonNode CallJson(string service, string targetPrefix, string operation, JsonObject body)
     {
-        var request = Request(service, body);
-        var named = request with { Headers = request.Headers.Add("X-Amz-Target", target) };
-        kept.Add((service, target.Split('.')[^1], cloud.Time.Run(() => cloud.Gateway.HandleAsync(named, CancellationToken.None))));
+        var answer = new RawCaller(cloud).Send(service, $"{targetPrefix}.{operation}", body);
+        kept.Add((service, operation, answer.Response));
+        return answer.Body;
     }
 
-    public string ToJson() => new JsonArray([.. kept.Select(call => new JsonObject
+    private string ToJson() => new JsonArray([.. kept.Select(call => new JsonObject
     {
         ["service"] = call.Service,
         ["operation"] = call.Operation,
         ["status"] = call.Answer.Status,
-        ["requestId"] = call.Answer.Headers.GetValueOrDefault("x-amzn-RequestId"),
+        ["headers"] = new JsonObject(call.Answer.Headers.Add("content-type", call.Answer.ContentType)
+            .Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key.ToLowerInvariant(), header.Value))),
         ["body"] = Encoding.UTF8.GetString(call.Answer.Body.Span),
     })]).ToJsonString();
 

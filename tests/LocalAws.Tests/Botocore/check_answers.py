@@ -1,6 +1,6 @@
 """Feeds recorded answers to botocore's parsers and holds each element to botocore's model.
 
-usage: check_answers.py ANSWERS.json   [{"service", "operation", "status", "requestId", "body"}, ...]
+usage: check_answers.py ANSWERS.json   [{"service", "operation", "status", "headers", "body"}, ...]
 Prints one line for each thing that is wrong; exits 1 if there is any.
 """
 import json
@@ -57,22 +57,42 @@ def check(element, shape, path):
 
 
 def check_json(value, shape, path):
-    kind = shape.type_name
-    expected = {"structure": dict, "map": dict, "list": list, "string": str, "boolean": bool, "integer": int, "long": int, "double": (int, float), "timestamp": (int, float)}[kind]
-    if not isinstance(value, expected):
-        yield f"{path}: {value!r} is no {kind}"
-    elif kind == "structure":
-        members = {member.serialization.get("name", name): member for name, member in shape.members.items()}
-        for name, each in value.items():
-            yield from check_json(each, members[name], f"{path}/{name}") if name in members else [f"{path}: unknown member {name}"]
-    elif kind == "list":
-        for each in value:
-            yield from check_json(each, shape.member, path)
-    elif kind == "map":
-        for key, each in value.items():
-            yield from check_json(each, shape.value, f"{path}/{key}")
-    elif kind == "string" and getattr(shape, "enum", None) and value not in shape.enum:
+    """The same for JSON; a document that the operation streams is its own business."""
+    if shape.type_name == "structure":
+        if not isinstance(value, dict):
+            yield f"{path}: {value!r} is no structure"
+            return
+        members = {member.serialization.get("name", name): member for name, member in shape.members.items() if "location" not in member.serialization}
+        for name, child in value.items():
+            if name not in members:
+                yield f"{path}: unknown member {name}"
+            else:
+                yield from check_json(child, members[name], f"{path}/{name}")
+    elif shape.type_name == "list":
+        for child in value:
+            yield from check_json(child, shape.member, f"{path}/member")
+    elif shape.type_name == "map":
+        for key, child in value.items():
+            yield from check_json(key, shape.key, f"{path}/key")
+            yield from check_json(child, shape.value, f"{path}/{key}")
+    elif shape.type_name in ("integer", "long") and (not isinstance(value, int) or isinstance(value, bool)):
+        yield f"{path}: {value!r} is no whole number"
+    elif shape.type_name == "boolean" and not isinstance(value, bool):
+        yield f"{path}: {value!r} is no boolean"
+    elif shape.type_name == "string" and not isinstance(value, str):
+        yield f"{path}: {value!r} is no string"
+    elif shape.type_name == "string" and getattr(shape, "enum", None) and value not in shape.enum:
         yield f"{path}: {value} is none of {shape.enum}"
+
+
+def check_body(answer, operation):
+    shape = operation.output_shape
+    if "payload" in shape.serialization:
+        return
+    if answer["headers"]["content-type"].startswith("application/"):
+        yield from check_json(json.loads(answer["body"] or "{}"), shape, "")
+    else:
+        yield from check(content(ElementTree.fromstring(answer["body"]), operation), shape, "")
 
 
 def content(root, operation):
@@ -89,9 +109,8 @@ def problems(answer, session, complaints):
     model = session.get_service_model(NAMES.get(answer["service"], answer["service"]))
     operation = model.operation_model(answer["operation"]) if answer["operation"] in model.operation_names else None
     complaints.lines.clear()
-    raw = {"status_code": answer["status"], "headers": {"x-amzn-requestid": answer["requestId"]}, "body": answer["body"].encode()}
-    protocol = model.metadata["protocol"]
-    parsed = create_parser(protocol).parse(raw, operation.output_shape if operation else None)
+    raw = {"status_code": answer["status"], "headers": answer["headers"], "body": answer["body"].encode()}
+    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape if operation else None)
     yield from complaints.lines
     if answer["status"] >= 300:
         if not parsed.get("Error", {}).get("Code"):
@@ -99,10 +118,8 @@ def problems(answer, session, complaints):
         return
     if "RequestId" not in parsed.get("ResponseMetadata", {}):
         yield "no request id"
-    if operation.output_shape is not None and protocol == "json":
-        yield from check_json(json.loads(answer["body"]), operation.output_shape, "")
-    elif operation.output_shape is not None:
-        yield from check(content(ElementTree.fromstring(answer["body"]), operation), operation.output_shape, "")
+    if operation.output_shape is not None:
+        yield from check_body(answer, operation)
 
 
 def main():

@@ -34,7 +34,7 @@ public sealed class PublishTests
         var kept = Assert.Single(account.Cloud.Sns.Published);
         Assert.Equal(answer.MessageId, kept.MessageId);
         Assert.Equal(("Link ready", "{\"event\":\"LinkReady\"}", "operator"), (kept.Subject, kept.Message, kept.Publisher));
-        Assert.Equal("info", kept.Attributes["severity"]);
+        Assert.Equal("info", kept.Attributes["severity"].Text);
     }
 
     [Fact]

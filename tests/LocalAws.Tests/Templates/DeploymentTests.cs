@@ -121,7 +121,7 @@ public sealed class DeploymentTests : IDisposable
 
         Assert.Empty(without.Subscriptions);
         Assert.DoesNotContain("Reader", without.Outputs.Keys);
-        Assert.Equal(new(with.Topics["News"].Arn, "email", "me@example.org"), Assert.Single(with.Subscriptions));
+        Assert.Equal(new(with.Topics["News"].Arn, "email", "me@example.org"), Assert.Single(with.Subscriptions) with { Arn = null });
         Assert.Equal("mailto:me@example.org", with.Outputs["Reader"]);
     }
 
