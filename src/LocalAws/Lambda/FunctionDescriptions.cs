@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws.Templates;
 
@@ -6,7 +7,7 @@ namespace LocalAws.Lambda;
 /// <summary>Functions as the API shows them (docs.aws.amazon.com: API reference, "FunctionConfiguration").</summary>
 internal static class FunctionDescriptions
 {
-    public static JsonObject Of(FunctionSettings function)
+    public static JsonObject Of(FunctionSettings function, LambdaFunctions functions)
     {
         var description = new JsonObject
         {
@@ -19,7 +20,12 @@ internal static class FunctionDescriptions
             ["MemorySize"] = function.MemoryMb,
             ["Version"] = "$LATEST",
             ["PackageType"] = "Zip",
+            ["LastModified"] = functions.DeployedAt(function).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff+0000", CultureInfo.InvariantCulture),
+            ["State"] = "Active",
+            ["LastUpdateStatus"] = "Successful",
         };
+        if (function.DeadLetterArn is { } deadLetters)
+            description["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = deadLetters };
         if (!function.Environment.IsEmpty)
         {
             var variables = function.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal);

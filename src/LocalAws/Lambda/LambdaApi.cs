@@ -20,7 +20,11 @@ public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
     /// <inheritdoc/>
     public override WireProtocol Protocol { get; } = new RestJsonProtocol(
         new RestRoute("POST", "/2015-03-31/functions/{FunctionName}/invocations", "Invoke"),
-        new RestRoute("GET", "/2015-03-31/functions", "ListFunctions"));
+        new RestRoute("GET", "/2015-03-31/functions", "ListFunctions"),
+        new RestRoute("GET", "/2015-03-31/functions/{FunctionName}", "GetFunction"),
+        new RestRoute("GET", "/2015-03-31/functions/{FunctionName}/configuration", "GetFunctionConfiguration"),
+        new RestRoute("GET", "/2019-09-30/functions/{FunctionName}/concurrency", "GetFunctionConcurrency"),
+        new RestRoute("GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config", "GetFunctionEventInvokeConfig"));
 
     /// <inheritdoc/>
     public override AwsErrorException Denied(AccessDeniedException denied)
@@ -43,7 +47,12 @@ public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
     public override AwsErrorException UnknownKey() => new("UnrecognizedClientException", "The security token included in the request is invalid.", HttpStatusCode.Forbidden);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Operation> Describe() => [new("Invoke", true, InvokeAsync), Operation.Reads("ListFunctions", ListFunctions)];
+    protected override IEnumerable<Operation> Describe() =>
+    [
+        new("Invoke", true, InvokeAsync),
+        Operation.Reads("ListFunctions", ListFunctions),
+        .. new ReadCalls(functions).Operations,
+    ];
 
     private Answer ListFunctions(ApiCall call)
     {
@@ -51,7 +60,7 @@ public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
         var query = Form.Read(call.Message.Http.Query);
         var most = Math.Clamp(query.Number("MaxItems") ?? MostPerPage, 1, MostPerPage);
         var all = functions.All.SkipWhile(function => string.CompareOrdinal(function.FunctionName, query.Text("Marker") ?? "") < 0).ToImmutableArray();
-        var answer = new JsonObject { ["Functions"] = new JsonArray([.. all.Take(most).Select(FunctionDescriptions.Of)]) };
+        var answer = new JsonObject { ["Functions"] = new JsonArray([.. all.Take(most).Select(function => FunctionDescriptions.Of(function, functions))]) };
         if (all.Length > most)
             answer["NextMarker"] = all[most].FunctionName;
         return Wire.Answer.Of(answer);
@@ -59,17 +68,13 @@ public sealed class LambdaApi(LambdaFunctions functions) : ServiceApi
 
     private async Task<Answer> InvokeAsync(ApiCall call)
     {
-        var name = call.Message.Labels["FunctionName"];
-        var function = functions.Find(name);
-        call.DemandAction("lambda:InvokeFunction", function?.Arn ?? call.Cloud.Arn("lambda", $"function:{name.Split(':')[^1]}"));
-        if (function is null)
-            throw new AwsErrorException("ResourceNotFoundException", $"Function not found: {call.Cloud.Arn("lambda", $"function:{name.Split(':')[^1]}")}", HttpStatusCode.NotFound);
+        var function = ReadCalls.Find(functions, call, "lambda:InvokeFunction");
         switch (call.Message.Http.Header("X-Amz-Invocation-Type") ?? "RequestResponse")
         {
             case "DryRun":
                 return new Answer.Raw(204, ReadOnlyMemory<byte>.Empty, ImmutableDictionary<string, string>.Empty);
             case "Event":
-                functions.Queue(function, call.Message.Http.Body);
+                functions.Queue(function, call.Message.Http.Body, call.RequestId);
                 return new Answer.Raw(202, ReadOnlyMemory<byte>.Empty, ImmutableDictionary<string, string>.Empty);
             case "RequestResponse":
                 return Answer(call, function, await functions.InvokeAsync(function, call.Message.Http.Body, call.RequestId).ConfigureAwait(false));

@@ -12,10 +12,8 @@ namespace LocalAws.Lambda;
 /// <summary>The Lambda functions of an account, and their execution environments.</summary>
 public sealed class LambdaFunctions(Cloud cloud)
 {
-    /// <summary>The account's concurrency (docs.aws.amazon.com: "Lambda quotas").</summary>
-    private const int MostAtOnce = 1000;
-
-    private const int QueuedAttempts = 3;
+    /// <summary>The largest event for callers that do not wait (AWS Lambda Developer Guide, "Lambda quotas"; it was 256 KB until October 2025).</summary>
+    private const int MostQueuedBytes = 1024 * 1024;
 
     private static readonly TimeSpan KeptIdle = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestOverhead = TimeSpan.FromMilliseconds(2);
@@ -24,8 +22,10 @@ public sealed class LambdaFunctions(Cloud cloud)
     private readonly Dictionary<string, FunctionSettings> functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Stack<ExecutionEnvironment>> idle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FunctionLogLine>> logs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> deployed = new(StringComparer.Ordinal);
+    private readonly Concurrency concurrency = new();
     private LambdaApi? api;
-    private int running;
+    private AsyncInvocations? queued;
 
     /// <summary>The service on the wire.</summary>
     public LambdaApi Api => api ??= new(this);
@@ -43,6 +43,7 @@ public sealed class LambdaFunctions(Cloud cloud)
     public void Add(FunctionSettings function)
     {
         functions[function.FunctionName] = function;
+        deployed[function.FunctionName] = cloud.Time.GetUtcNow();
         if (function.Policy is { } policy)
             cloud.Access.Attach(function.Arn, policy);
         if (idle.Remove(function.FunctionName, out var old))
@@ -73,10 +74,8 @@ public sealed class LambdaFunctions(Cloud cloud)
     /// <exception cref="AwsErrorException">It was not invoked.</exception>
     public async Task<Invocation> InvokeAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)
     {
-        payload = Check(payload);
-        if (running >= MostAtOnce)
-            throw new AwsErrorException("TooManyRequestsException", "Rate Exceeded.", HttpStatusCode.TooManyRequests);
-        running++;
+        payload = Check(payload, ExecutionEnvironment.MostBytes);
+        concurrency.Enter(function, functions.Values.Sum(other => other.ReservedConcurrency ?? 0));
         try
         {
             await cloud.Time.Delay(cloud.Chance.Between(ShortestOverhead, LongestOverhead), CancellationToken.None).ConfigureAwait(false);
@@ -88,18 +87,32 @@ public sealed class LambdaFunctions(Cloud cloud)
         }
         finally
         {
-            running--;
+            concurrency.Leave(function);
         }
     }
 
-    /// <summary>
-    /// Invokes a function without waiting for it. One that fails is invoked twice more, after one and after two minutes
-    /// (docs.aws.amazon.com: "How Lambda handles errors and retries with asynchronous invocation").
-    /// </summary>
-    public void Queue(FunctionSettings function, ReadOnlyMemory<byte> payload)
+    /// <summary>Invokes a function without waiting for it.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="payload">The event.</param>
+    /// <param name="requestId">The id of the invocation; null: a new one.</param>
+    /// <exception cref="AwsErrorException">The event was not accepted.</exception>
+    public void Queue(FunctionSettings function, ReadOnlyMemory<byte> payload, string? requestId = null)
     {
-        payload = Check(payload);
-        _ = RunQueuedAsync(function, payload, cloud.Chance.Uuid());
+        payload = Check(payload, MostQueuedBytes);
+        queued ??= new(cloud, this);
+        _ = queued.RunAsync(new(function, payload, requestId ?? cloud.Chance.Uuid(), cloud.Time.GetUtcNow()));
+    }
+
+    /// <summary>When a function was deployed.</summary>
+    internal DateTimeOffset DeployedAt(FunctionSettings function) => deployed[function.FunctionName];
+
+    /// <summary>A role invokes a function without waiting for it, as the Lambda service does in another function's name.</summary>
+    /// <exception cref="AccessDeniedException">The role may not.</exception>
+    /// <exception cref="AwsErrorException">There is no such function.</exception>
+    internal void QueueAs(Caller role, string functionArn, ReadOnlyMemory<byte> payload)
+    {
+        cloud.Access.Demand(role, new("lambda:InvokeFunction", functionArn, role.Facts));
+        Queue(Find(functionArn) ?? throw NotFound(functionArn), payload);
     }
 
     /// <summary>An AWS service invokes a function without waiting for it: the function's policy decides alone.</summary>
@@ -107,28 +120,20 @@ public sealed class LambdaFunctions(Cloud cloud)
     /// <exception cref="AwsErrorException">There is no such function.</exception>
     internal void QueueAs(string service, string sourceArn, string functionArn, ReadOnlyMemory<byte> payload)
     {
-        var function = Find(functionArn) ?? throw new AwsErrorException("ResourceNotFoundException", $"Function not found: {functionArn}", HttpStatusCode.NotFound);
+        var function = Find(functionArn) ?? throw NotFound(functionArn);
         cloud.Access.DemandOfService(service, new("lambda:InvokeFunction", function.Arn, ConditionKeys.None.With("aws:SourceArn", sourceArn).With("aws:SourceAccount", cloud.Options.AccountId)));
         Queue(function, payload);
     }
 
-    private async Task RunQueuedAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)
-    {
-        for (var attempt = 1; attempt <= QueuedAttempts; attempt++)
-        {
-            if ((await InvokeAsync(function, payload, requestId).ConfigureAwait(false)).FunctionError is null)
-                return;
-            await cloud.Time.Delay(TimeSpan.FromMinutes(attempt), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    internal static AwsErrorException NotFound(string arn) => new("ResourceNotFoundException", $"Function not found: {arn}", HttpStatusCode.NotFound);
 
-    private static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> payload)
+    private static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> payload, int most)
     {
-        if (payload.Length > ExecutionEnvironment.MostBytes)
+        if (payload.Length > most)
         {
             throw new AwsErrorException(
                 "RequestTooLargeException",
-                $"Request must be smaller than {ExecutionEnvironment.MostBytes} bytes for the InvokeFunction operation",
+                $"Request must be smaller than {most} bytes for the InvokeFunction operation",
                 HttpStatusCode.RequestEntityTooLarge);
         }
 

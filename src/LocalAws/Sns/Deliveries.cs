@@ -125,7 +125,7 @@ internal sealed class Deliveries(Cloud cloud, SnsState sns)
         {
             return sns.Http is { } send && await send(new(subscription.Settings.Endpoint), headers, body, CancellationToken.None).ConfigureAwait(false) is >= 200 and < 300;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

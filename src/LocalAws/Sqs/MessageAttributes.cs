@@ -22,13 +22,9 @@ internal static class MessageAttributes
 {
     public static readonly ImmutableSortedDictionary<string, MessageAttribute> None = ImmutableSortedDictionary.Create<string, MessageAttribute>(StringComparer.Ordinal);
 
-    private const int Most = 10;
-
     public static ImmutableSortedDictionary<string, MessageAttribute> Read(JsonNode? node)
     {
         var fields = node as JsonObject ?? [];
-        if (fields.Count > Most)
-            throw SqsErrors.Invalid("MessageAttributes", fields.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), $"A message may have at most {Most} attributes.");
         return fields.ToImmutableSortedDictionary(field => Name(field.Key), field => Read(field.Key, field.Value), StringComparer.Ordinal);
     }
 

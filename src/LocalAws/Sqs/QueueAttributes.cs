@@ -52,6 +52,9 @@ public sealed record QueueAttributes(ImmutableSortedDictionary<string, string> G
     /// <summary>The customer's key that encrypts the messages; null: none, or one of AWS's that everybody in the account may use through SQS.</summary>
     internal string? Key => Given.GetValueOrDefault(KeyName) is { } key && key != ManagedKey ? key : null;
 
+    /// <summary>Whether AWS's own key encrypts the messages, which no policy can open to another service.</summary>
+    internal bool HasManagedKey => Given.GetValueOrDefault(KeyName) is ManagedKey;
+
     /// <summary>These attributes with others set; an empty policy or key takes it away.</summary>
     /// <exception cref="Wire.AwsErrorException">One has no such name, or no such value.</exception>
     public QueueAttributes With(IEnumerable<KeyValuePair<string, string>> more)

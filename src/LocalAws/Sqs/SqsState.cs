@@ -81,7 +81,10 @@ public sealed class SqsState
         Keep(queue, body, attributes, role.Name);
     }
 
-    /// <summary>An AWS service sends for one of its resources: the policies of queue and key decide alone.</summary>
+    /// <summary>
+    /// An AWS service sends for one of its resources: the policies of queue and key decide alone
+    /// (Amazon SQS Developer Guide, "Configuring KMS permissions for AWS services": the key must be the customer's own).
+    /// </summary>
     /// <exception cref="AccessDeniedException">They do not let it.</exception>
     /// <exception cref="Wire.AwsErrorException">There is no such queue, or the message is too large.</exception>
     internal void SendAs(string service, string sourceArn, string queueArn, string body, ImmutableSortedDictionary<string, MessageAttribute> attributes)
@@ -89,6 +92,8 @@ public sealed class SqsState
         var keys = ConditionKeys.None.With("aws:SourceArn", sourceArn).With("aws:SourceAccount", cloud.Options.AccountId);
         var queue = Find(queueArn) ?? throw SqsErrors.NoQueue();
         cloud.Access.DemandOfService(service, new("sqs:SendMessage", queueArn, keys));
+        if (queue.Attributes.HasManagedKey)
+            throw new AccessDeniedException($"The key alias/aws/sqs of {queueArn} does not admit {service}", new("kms:GenerateDataKey", queueArn, keys));
         if (queue.Attributes.Key is { } key)
         {
             cloud.Access.DemandOfService(service, new("kms:GenerateDataKey", key, keys));

@@ -31,6 +31,15 @@ public sealed record FunctionSettings(
 
     /// <summary>Who else may invoke it; null: nobody but by permissions of their own.</summary>
     public ResourcePolicy? Policy { get; init; }
+
+    /// <summary>How many invocations may run at once, apart from all other functions; null: it shares with them.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>How it is invoked by those who do not wait; null: as usual.</summary>
+    public AsyncSettings? Async { get; init; }
+
+    /// <summary>The queue or topic for events that it could not handle; null: none.</summary>
+    public string? DeadLetterArn { get; init; }
 }
 
 /// <summary>Where a function is attached to a VPC.</summary>

@@ -26,7 +26,8 @@ internal static class LambdaPermissions
         deployment.Made.Functions[function.LogicalId] = function with { Policy = new(function.LogicalId, before.Add(new([new(kind, principal)], statement))) };
     }
 
-    private static FunctionSettings Function(Deployment deployment, Properties properties)
+    /// <summary>The function that a property names.</summary>
+    public static FunctionSettings Function(Deployment deployment, Properties properties)
     {
         var name = properties.Text("FunctionName");
         return deployment.Made.Functions.Values.FirstOrDefault(function => function.FunctionName == name || function.Arn == name)

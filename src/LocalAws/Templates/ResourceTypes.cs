@@ -15,6 +15,7 @@ internal static class ResourceTypes
         ["AWS::SNS::Topic"] = SnsResources.Topic,
         ["AWS::SNS::TopicPolicy"] = SnsResources.TopicPolicy,
         ["AWS::SNS::Subscription"] = SnsResources.Subscription,
+        ["AWS::Lambda::EventInvokeConfig"] = AsyncResources.EventInvokeConfig,
         ["AWS::Lambda::Permission"] = LambdaPermissions.Permission,
         ["AWS::SQS::Queue"] = SqsResources.Queue,
         ["AWS::SQS::QueuePolicy"] = SqsResources.QueuePolicy,

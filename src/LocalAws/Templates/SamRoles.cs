@@ -42,6 +42,8 @@ internal static class SamRoles
             yield return ManagedPolicies.Tracing(deployment);
         if (deployment.Early(owner, "VpcConfig") is not null)
             yield return ManagedPolicies.ByName(ManagedPolicies.Vpc, owner);
+        foreach (var policy in AsyncResources.PoliciesOf(deployment, owner))
+            yield return policy;
     }
 
     private static IEnumerable<Policy> OfStateMachine(Deployment deployment, string owner)

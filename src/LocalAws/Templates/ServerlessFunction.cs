@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LocalAws.Access;
+using LocalAws.Lambda;
 
 namespace LocalAws.Templates;
 
@@ -32,6 +33,9 @@ internal static class ServerlessFunction
             role with { Caller = role.Caller with { Facts = role.Caller.Facts.With("lambda:SourceFunctionArn", arn) } })
         {
             JsonLogLevel = JsonLogLevel(properties),
+            ReservedConcurrency = ReservedConcurrency(deployment, properties),
+            Async = AsyncResources.Of(deployment, properties, role),
+            DeadLetterArn = AsyncResources.DeadLetterArn(deployment, properties, role),
         };
         ReadWhatChangesNothingHere(deployment, properties);
         deployment.Made.Functions[id] = function;
@@ -56,6 +60,16 @@ internal static class ServerlessFunction
         return Runtimes.Contains(runtime, StringComparer.Ordinal) ? runtime : throw new TemplateException(properties.At("Runtime"), runtime, string.Join(", ", Runtimes));
     }
 
+    private static int? ReservedConcurrency(Deployment deployment, Properties properties)
+    {
+        const string Property = "ReservedConcurrentExecutions";
+        var reserved = properties.Number(Property, 0, Concurrency.Account);
+        var before = deployment.Made.Functions.Values.Concat(deployment.Cloud.Lambda.All).Sum(function => function.ReservedConcurrency ?? 0);
+        return before + (reserved ?? 0) <= Concurrency.Account - Concurrency.LeastUnreserved
+            ? reserved
+            : throw new TemplateException(properties.At(Property), $"{reserved}, with {before} reserved for other functions", $"{Concurrency.LeastUnreserved} left unreserved of the account's {Concurrency.Account}");
+    }
+
     private static void ReadWhatChangesNothingHere(Deployment deployment, Properties properties)
     {
         var code = properties.Text("CodeUri");
@@ -66,15 +80,9 @@ internal static class ServerlessFunction
         properties.Word("Tracing", "Disabled", "Active", "PassThrough");
         properties.Word("PackageType", "Zip");
         properties.OptionalText("Description");
-        properties.Number("ReservedConcurrentExecutions", 0, 1_000);
         properties.Map("Tags");
         properties.Ignore("Policies");
         properties.Group("EphemeralStorage")?.Number("Size", 512, 10_240);
-        if (properties.Group("EventInvokeConfig") is { } retries)
-        {
-            retries.Number("MaximumRetryAttempts", 0, 2);
-            retries.Number("MaximumEventAgeInSeconds", 60, 21_600);
-        }
     }
 
     private static string? JsonLogLevel(Properties properties)

@@ -13,4 +13,7 @@ public sealed class AwsErrorException(string code, string message, HttpStatusCod
 
     /// <summary>The HTTP status of the answer.</summary>
     public HttpStatusCode Status { get; } = status;
+
+    /// <summary>The service's word for why, where its errors have one besides the message; null: none.</summary>
+    public string? Reason { get; init; }
 }

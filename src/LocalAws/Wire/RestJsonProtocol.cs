@@ -52,6 +52,8 @@ public sealed class RestJsonProtocol(params ImmutableArray<RestRoute> routes) : 
     {
         ArgumentNullException.ThrowIfNull(error);
         var body = new JsonObject { ["Type"] = (int)error.Status >= 500 ? "Service" : "User", ["Message"] = error.Message };
+        if (error.Reason is { } reason)
+            body["Reason"] = reason;
         var response = Respond((int)error.Status, ContentType, body.ToJsonString(), requestId);
         return response with { Headers = response.Headers.SetItem("x-amzn-ErrorType", error.Code) };
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalAws.Sns;
 using LocalAws.Sqs;
 using LocalAws.Templates;
+using LocalAws.Tests.Lambda;
 using LocalAws.Tests.Sqs;
 using Xunit;
 
@@ -49,6 +50,28 @@ public sealed class MessagingBotocoreTests
         Sns("Publish", Topic);
 
         answers.AreUnderstood(new SnsApi(cloud.Sns));
+    }
+
+    [SkippableFact]
+    public void Botocore_understands_every_answer_of_Lambda()
+    {
+        Python.Need();
+        var world = new LambdaWorld();
+        var lambda = new RecordedAnswers(world.Cloud);
+        var full = world.Add("full", (_, _) => Task.FromResult("null"));
+        world.Cloud.Lambda.Add(full with { ReservedConcurrency = 1, DeadLetterArn = SqsWorld.Arn("dead"), Async = AsyncSettings.Usual with { OnFailure = SqsWorld.Arn("dead") } });
+        world.Add("bad", (_, _) => throw new InvalidOperationException("broken"));
+        lambda.CallRest("lambda", "ListFunctions", "GET", "/2015-03-31/functions");
+        foreach (var name in new[] { "full", "bad", "none" })
+        {
+            lambda.CallRest("lambda", "GetFunction", "GET", $"/2015-03-31/functions/{name}");
+            lambda.CallRest("lambda", "GetFunctionConfiguration", "GET", $"/2015-03-31/functions/{name}/configuration");
+            lambda.CallRest("lambda", "GetFunctionConcurrency", "GET", $"/2019-09-30/functions/{name}/concurrency");
+            lambda.CallRest("lambda", "GetFunctionEventInvokeConfig", "GET", $"/2019-09-25/functions/{name}/event-invoke-config");
+            lambda.CallRest("lambda", "Invoke", "POST", $"/2015-03-31/functions/{name}/invocations");
+        }
+
+        lambda.AreUnderstood(world.Cloud.Lambda.Api);
     }
 
     private string Sns(string operation, string parameters, string? pick = null) => answers.Call("sns", operation, parameters, pick);

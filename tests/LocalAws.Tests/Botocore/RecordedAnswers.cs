@@ -15,6 +15,10 @@ internal sealed class RecordedAnswers(Cloud cloud)
 {
     private readonly List<(string Service, string Operation, WireResponse Answer)> kept = [];
 
+    /// <summary>Calls an operation of a REST service.</summary>
+    public void CallRest(string service, string operation, string method, string path) =>
+        kept.Add((service, operation, new RawCaller(cloud).Rest(service, method, path).Response));
+
     /// <summary>Every operation of these services was called with success, and botocore has no complaint about any answer.</summary>
     public void AreUnderstood(params IEnumerable<ServiceApi> services)
     {

@@ -92,6 +92,29 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_queue_under_the_managed_key_gets_nothing_from_a_topic()
+    {
+        var queue = world.Cloud.Sqs.Find(SnsWorld.Work)!;
+        queue.Attributes = queue.Attributes.With([KeyValuePair.Create("KmsMasterKeyId", "alias/aws/sqs")]);
+        world.Subscribe("sqs", SnsWorld.Work);
+
+        world.Publish("text");
+
+        Assert.Empty(world.In(SnsWorld.Work));
+    }
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(11, 0)]
+    public void Raw_delivery_to_a_queue_takes_ten_attributes(int attributes, int comes)
+    {
+        world.Subscribe("sqs", SnsWorld.Work, ("RawMessageDelivery", "true"));
+        world.Publish("text", [.. Enumerable.Range(1, attributes).Select(at => SnsWorld.Attribute(at, $"a{at}", "String", "x"))]);
+
+        Assert.Equal(comes, world.In(SnsWorld.Work).Count);
+    }
+
+    [Fact]
     public void A_function_gets_an_event_when_its_policy_lets_SNS()
     {
         var lambda = new LambdaWorld();

@@ -37,6 +37,13 @@ internal sealed class RawCaller(Cloud cloud)
     public async Task<RawAnswer> SendAsync(string service, string target, JsonObject body, IssuedKey? key = null) =>
         new(await cloud.Gateway.HandleAsync(Request(service, target, body, key), CancellationToken.None).ConfigureAwait(false));
 
+    /// <summary>Calls a REST service as the operator, without a body.</summary>
+    public RawAnswer Rest(string service, string method, string path)
+    {
+        var request = Request(service, "", [], null) with { Method = method, Path = path, Body = default };
+        return new(cloud.Time.Run(() => cloud.Gateway.HandleAsync(request, CancellationToken.None)));
+    }
+
     /// <summary>Calls a query service as the operator; the answer is the XML document.</summary>
     public XElement Query(string service, string operation, string parameters)
     {
