@@ -38,10 +38,11 @@ public static class CommandLine
         {
             if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError($"--seed {token.Value}: a seed is a whole number from 0 on.");
         });
+        var asDeployed = new Option<bool>("--as-deployed") { Description = "Each function in a process of its own, as Lambda starts it." };
         var json = Json();
-        var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, seed, json };
+        var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, seed, asDeployed, json };
         command.SetAction(parsed => RehearseCommand.Run(
-            new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetValue(seed), parsed.GetValue(json)), screen, host));
+            new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetValue(seed), parsed.GetValue(asDeployed), parsed.GetValue(json)), screen, host));
         return command;
     }
 

@@ -21,7 +21,8 @@ public sealed class LinkRehearsal : IDisposable
     private readonly Stack stack;
     private readonly Link link;
     private readonly string document;
-    private readonly ImmutableArray<string> notes;
+    private ImmutableArray<string> notes;
+    private DeployedFunctions? functions;
 
     private LinkRehearsal(Cloud cloud, OperatorClients aws, Stack stack, Link link, string document, ImmutableArray<string> notes) =>
         (this.cloud, this.aws, this.stack, this.link, this.document, this.notes) = (cloud, aws, stack, link, document, notes);
@@ -36,6 +37,15 @@ public sealed class LinkRehearsal : IDisposable
     {
         var deployed = DeployedStack.Deploy(account, template, link, seed, start);
         return new(deployed.Cloud, deployed.Aws, deployed.Stack, link, document, deployed.Notes);
+    }
+
+    /// <summary>Gives each function outside the VPC a process of its own; of the one inside, this process's DNS alone is the account's.</summary>
+    /// <param name="output">What was built.</param>
+    /// <param name="clock">The real clock.</param>
+    public void RunAsDeployed(string output, TimeProvider clock)
+    {
+        functions = DeployedFunctions.Start(cloud, output, clock, function => function.Vpc is not null);
+        notes = notes.Add(functions.Note);
     }
 
     /// <param name="progress">Told of the first run's states so far, now and then.</param>
@@ -67,7 +77,11 @@ public sealed class LinkRehearsal : IDisposable
             failure);
     }
 
-    public void Dispose() => aws.Dispose();
+    public void Dispose()
+    {
+        functions?.Dispose();
+        aws.Dispose();
+    }
 
     private (Execution Execution, ImmutableArray<CallRecord> Calls) Execute(string name, Action<ImmutableArray<StateRun>, double> progress)
     {

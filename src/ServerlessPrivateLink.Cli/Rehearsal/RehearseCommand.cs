@@ -9,8 +9,9 @@ namespace ServerlessPrivateLink.Cli.Rehearsal;
 /// <param name="Link">The link document; null: the example.</param>
 /// <param name="Account">The account's directory; null: the example.</param>
 /// <param name="Seed">The seed of all chance.</param>
+/// <param name="AsDeployed">Each function in a process of its own.</param>
 /// <param name="Json">One JSON document and nothing else.</param>
-public sealed record RehearseOptions(string? Link, string? Account, int Seed, bool Json);
+public sealed record RehearseOptions(string? Link, string? Account, int Seed, bool AsDeployed, bool Json);
 
 /// <summary><c>privatelink rehearse</c>: builds a link on an embedded AWS and reports.</summary>
 public static class RehearseCommand
@@ -59,6 +60,8 @@ public static class RehearseCommand
         // Simulated time begins today, so that what the document says of days means the same here and there.
         var start = new DateTimeOffset(today, new(8, 0), TimeSpan.Zero);
         using var rehearsal = LinkRehearsal.Prepare(account, Template.Load(home.Template), link, document, options.Seed, start);
+        if (options.AsDeployed)
+            rehearsal.RunAsDeployed(DeployedFunctions.BuildOutput(home), host.Clock);
         var report = LiveProgress.Show(screen, isWanted: screen.Live && !options.Json, rehearsal.Run);
         if (options.Json)
             screen.Output.WriteLine(ReportJson.Write(report));

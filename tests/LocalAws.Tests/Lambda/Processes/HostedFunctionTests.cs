@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using LambdaHost;
+using LocalAws.Doors;
+using LocalAws.Tests.Doors;
 using Xunit;
 
 namespace LocalAws.Tests.Lambda.Processes;
@@ -45,6 +47,21 @@ public sealed class HostedFunctionTests : IDisposable
     [Fact]
     public void Bytes_go_in_and_come_out() =>
         Assert.Equal("[1, 2]", Encoding.UTF8.GetString(world.Invoke(world.Method(nameof(Samples.Copy)), "[1, 2]").Payload.Span));
+
+    [Fact]
+    public async Task An_official_client_reaches_the_door_with_the_credentials_of_the_functions_role()
+    {
+        await using var door = await LoopbackDoor.OpenAsync(world.Cloud, 0, OpenDoor.RealClock, _ => { }, CancellationToken.None);
+        world.Move(door.Endpoint);
+        var function = world.Method(nameof(Samples.Who));
+        var before = world.Cloud.Time.GetUtcNow();
+
+        var arn = world.Answer(function);
+
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/sample/session", arn.GetValue<string>());
+        Assert.Equal("sampleId", Assert.Single(world.Cloud.Calls.Since(0)).Caller);
+        Assert.True(world.Cloud.Time.GetUtcNow() - before > TimeSpan.FromMilliseconds(265), "A call takes simulated time beside the start.");
+    }
 
     [Fact]
     public void An_exception_is_told_in_the_form_of_the_managed_runtime()

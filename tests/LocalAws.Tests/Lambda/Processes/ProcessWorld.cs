@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LocalAws.Lambda;
 using LocalAws.Lambda.Processes;
 using LocalAws.Templates;
+using LocalAws.Tests.Doors;
 
 namespace LocalAws.Tests.Lambda.Processes;
 
@@ -12,19 +13,20 @@ internal sealed class ProcessWorld : IDisposable
 {
     private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "LambdaHost.dll");
 
-    private readonly FunctionProcesses processes;
+    private FunctionProcesses processes;
 
-    public ProcessWorld(TimeProvider? clock = null, Func<FunctionSettings, FunctionCommand>? command = null, Uri? endpoint = null)
+    public ProcessWorld(TimeProvider? clock = null, Func<FunctionSettings, FunctionCommand>? command = null)
     {
-#pragma warning disable RS0030 // Processes live in real time.
-        processes = new(Cloud, endpoint ?? new("http://127.0.0.1:9"), clock ?? TimeProvider.System, command ?? Managed);
-#pragma warning restore RS0030
+        processes = new(Cloud, new("http://127.0.0.1:9"), clock ?? OpenDoor.RealClock, command ?? Managed);
         Cloud.Lambda.Processes = processes;
     }
 
     public Cloud Cloud { get; } = new(CloudOptions.Default);
 
     public static FunctionCommand Managed(FunctionSettings function) => FunctionCommand.DotNetLibrary(Host, AppContext.BaseDirectory, function.Handler);
+
+    /// <summary>From now on processes call AWS there.</summary>
+    public void Move(Uri door) => Cloud.Lambda.Processes = processes = new(Cloud, door, OpenDoor.RealClock, Managed);
 
     public void Dispose() => processes.Dispose();
 

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalAws.Lambda;
+using LocalAws.Templates;
+using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Tests.House;
+using ServerlessPrivateLink.Tests.Provisioning;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.Deployment;
+
+/// <summary>
+/// Each function by the handler string of the template, in a process of its own with the environment and the credentials of its role.
+/// What it answers is compared with what the same function answered to the same event in this process, on a link that stands.
+/// </summary>
+public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeployed>
+{
+    public static TheoryData<string> Steps => [.. AsDeployed.Recorded];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_step_answers_as_it_does_in_this_process(string step)
+    {
+        var (payload, expected) = deployed.Exchanges[step];
+
+        var (answer, calls) = deployed.Invoke(step, payload);
+
+        Assert.True(JsonNode.DeepEquals(expected, answer), $"expected {expected}, found {answer}");
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Equal((step, null), (call.Caller, call.Error)));
+    }
+
+    [Fact]
+    public void ReportFailure_publishes_the_alert()
+    {
+        var before = deployed.World.Alerts.Count;
+
+        var (answer, _) = deployed.Invoke("ReportFailure", """
+            { "Document": { "name": "orders" }, "Execution": "arn:aws:states:eu-central-1:111122223333:execution:provision:one",
+              "Failed": { "PlanLink": { "Error": "NameTakenException", "Cause": "{\"errorMessage\":\"It is taken. Remedy: Rename it.\"}" } } }
+            """);
+
+        Assert.Equal("NameTakenException", answer["Error"]!.GetValue<string>());
+        var alert = Assert.Single(deployed.World.Alerts.Skip(before));
+        Assert.Contains("It is taken.", alert.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ResolveAddresses_asks_the_resolver_of_where_it_runs()
+    {
+        var (answer, calls) = deployed.Invoke("ResolveAddresses", Hosts("10.0.0.7"));
+        var (refused, _) = deployed.Invoke("ResolveAddresses", Hosts("localhost"));
+
+        Assert.Equal("10.0.0.7", answer["Addresses"]![0]!["Addresses"]![0]!.GetValue<string>());
+        Assert.Empty(calls);
+        Assert.Equal("AddressesRefusedException", refused["errorType"]!.GetValue<string>());
+        Assert.Contains("localhost: 127.0.0.1 is a loopback address", refused["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        static string Hosts(string host) => $$"""
+            { "VpcCidrs": ["10.0.0.0/16"], "Exposures": [{ "Database": "{{host}}", "Kind": "Host", "Hosts": ["{{host}}"], "Port": 5432, "ListenerPort": 5432, "SecurityGroups": [], "AllowedCidrs": [] }] }
+            """;
+    }
+
+    [Fact]
+    public void Every_function_of_the_template_is_started_here() => Assert.Equal(
+        deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
+        AsDeployed.Recorded.Concat(["ReportFailure", "ResolveAddresses"]).Order(StringComparer.Ordinal));
+}
+
+/// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>
+public sealed class AsDeployed : IDisposable
+{
+    private readonly DeployedFunctions functions;
+
+    public AsDeployed()
+    {
+        World.Build(Provisioning.World.Document());
+        World.Cloud.Lambda.Loader = Record;
+        foreach (var function in World.Deployed.Functions.Values)
+            World.Cloud.Lambda.Add(function);
+        World.Build(Provisioning.World.Document());
+        World.Cloud.Lambda.Loader = null;
+#pragma warning disable RS0030 // Processes live in real time.
+        functions = DeployedFunctions.Start(World.Cloud, DeployedFunctions.BuildOutput(new(Repository.Root)), TimeProvider.System, staysHere: _ => false);
+#pragma warning restore RS0030
+        foreach (var function in World.Deployed.Functions.Values)
+            World.Cloud.Lambda.Add(function);
+    }
+
+    public static IEnumerable<string> Recorded =>
+    [
+        "PlanLink", "EnsureTargetGroups", "RegisterTargets", "EnsureSecurityGroup", "EnsureLoadBalancer", "CheckLoadBalancer", "AuthorizeDatabaseIngress",
+        "EnsureListeners", "EnsureEndpointService", "SubscribeConnectionEvents", "AllowConsumers", "CheckTargets", "AnnounceService",
+    ];
+
+    internal World World { get; } = new();
+
+    internal Dictionary<string, (string Payload, JsonNode Answer)> Exchanges { get; } = new(StringComparer.Ordinal);
+
+    public void Dispose() => functions.Dispose();
+
+    internal (JsonNode Answer, IReadOnlyList<LocalAws.CallRecord> Calls) Invoke(string step, string payload)
+    {
+        var place = World.Cloud.Calls.Count;
+        var invocation = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(World.Deployed.Functions[step], Encoding.UTF8.GetBytes(payload), "id"));
+        return (JsonNode.Parse(invocation.Payload.Span)!, [.. World.Cloud.Calls.Since(place)]);
+    }
+
+    private LambdaEntry Record(FunctionSettings function, FunctionSurroundings surroundings)
+    {
+        var entry = ProductFunctions.Load(function, surroundings);
+        return async (payload, context) =>
+        {
+            using var reader = new StreamReader(payload);
+            var said = await reader.ReadToEndAsync();
+            using var heard = new MemoryStream(Encoding.UTF8.GetBytes(said));
+            var answer = await entry(heard, context);
+            Exchanges[function.LogicalId] = (said, (await JsonNode.ParseAsync(answer))!);
+            answer.Position = 0;
+            return answer;
+        };
+    }
+}
