@@ -37,7 +37,7 @@ public sealed class DeployedFunctions : IDisposable
         return new(
             opened,
             started,
-            $"Each function ran in a process of its own, from the build output in {output}; {string.Join(", ", inside)} ran in this one, because the account's DNS is here alone.");
+            $"Each function ran in a process of its own, from the build output (bin/{Path.GetFileName(Path.GetDirectoryName(output))}), not from a package; {string.Join(", ", inside)} ran in this one, because the account's DNS is here alone.");
 
         // On the pumping thread, where the rehearsal is told.
         void Surface(Exception failure)

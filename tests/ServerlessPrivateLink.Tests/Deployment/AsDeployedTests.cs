@@ -56,9 +56,13 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
         Assert.Equal("AddressesRefusedException", refused["errorType"]!.GetValue<string>());
         Assert.Contains("localhost: 127.0.0.1 is a loopback address", refused["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
 
-        static string Hosts(string host) => $$"""
-            { "VpcCidrs": ["10.0.0.0/16"], "Exposures": [{ "Database": "{{host}}", "Kind": "Host", "Hosts": ["{{host}}"], "Port": 5432, "ListenerPort": 5432, "SecurityGroups": [], "AllowedCidrs": [] }] }
-            """;
+        string Hosts(string host)
+        {
+            var payload = JsonNode.Parse(deployed.Exchanges["ResolveAddresses"].Payload)!;
+            payload["VpcCidrs"] = new JsonArray("10.0.0.0/16");
+            payload["Exposures"]![0]!["Hosts"] = new JsonArray(host);
+            return payload.ToJsonString();
+        }
     }
 
     [Fact]

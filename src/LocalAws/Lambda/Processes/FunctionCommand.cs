@@ -34,7 +34,8 @@ public sealed record FunctionCommand(string Program, ImmutableArray<string> Argu
             DotNet,
             ["exec", "--depsfile", $"{library}.deps.json", "--runtimeconfig", $"{library}.runtimeconfig.json", host, handler],
             folder,
-            // A process that is killed would leave its diagnostic socket in the directory for temporary files.
-            ImmutableDictionary<string, string>.Empty.Add("DOTNET_EnableDiagnostics", "0"));
+            // A process that is killed would leave its diagnostic socket in the directory for temporary files; and most live too briefly
+            // for code to be made better by a profile.
+            ImmutableDictionary<string, string>.Empty.Add("DOTNET_EnableDiagnostics", "0").Add("DOTNET_TieredPGO", "0"));
     }
 }
