@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ServerlessPrivateLink.Cli;
+using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Tests.House;
 using Xunit;
 
@@ -17,6 +18,14 @@ public sealed class RehearseAsDeployedTests
         Assert.Contains("ResolveAddresses ran in this one", note!.GetValue<string>(), StringComparison.Ordinal);
         deployed["notes"]!.AsArray().Remove(note);
         Assert.All(inside, part => Assert.True(JsonNode.DeepEquals(part.Value, deployed[part.Key]), $"{part.Key}: {part.Value} in process, {deployed[part.Key]} as deployed"));
+    }
+
+    [Fact]
+    public void Without_a_build_output_a_person_is_told_what_to_do()
+    {
+        var missing = Assert.Throws<BadInputException>(() => DeployedFunctions.BuildOutput(new(Path.GetTempPath())));
+
+        Assert.Contains("./privatelink setup", missing.Message, StringComparison.Ordinal);
     }
 
     private static async Task<JsonObject> Rehearse(params string[] options)
