@@ -13,6 +13,9 @@ public sealed class Gateway(Cloud cloud)
 
     private readonly Dictionary<string, ServiceApi> services = new(StringComparer.Ordinal);
 
+    /// <summary>The services that are open to callers.</summary>
+    public IReadOnlyCollection<ServiceApi> Services => services.Values;
+
     /// <summary>Opens a service to callers.</summary>
     public void Add(ServiceApi service)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LocalAws.Access;
 using Xunit;
 
 namespace LocalAws.Tests.Botocore;
@@ -10,21 +11,30 @@ internal static class Python
 
     public static void Need() => Skip.If(Missing.Value is not null, Missing.Value);
 
-    public static (int ExitCode, string Output) Run(params string[] arguments)
+    public static (int ExitCode, string Output) Run(params string[] arguments) => RunAs(null, arguments);
+
+    /// <summary>Likewise, with these credentials in its environment.</summary>
+    public static (int ExitCode, string Output) RunAs(IssuedKey? key, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, key);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + error.GetAwaiter().GetResult());
     }
 
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("python3", arguments)
+    private static Process Start(string[] arguments, IssuedKey? key)
     {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("python3", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (key is not null)
+        {
+            start.Environment["AWS_ACCESS_KEY_ID"] = key.AccessKeyId;
+            start.Environment["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey;
+            start.Environment["AWS_SESSION_TOKEN"] = key.SessionToken;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static string? FindWhatIsMissing()
     {
