@@ -4,22 +4,30 @@ using ServerlessPrivateLink.Cli.Rehearsal;
 
 namespace ServerlessPrivateLink.Cli.Local;
 
-/// <summary>Shows alerts as they are published.</summary>
-internal static class Announcements
+/// <summary>Shows alerts soon after they are published.</summary>
+/// <param name="deployed">Where they are published.</param>
+/// <param name="output">Where they are shown.</param>
+internal sealed class Announcements(DeployedStack deployed, TextWriter output)
 {
-    public static void Show(DeployedStack deployed, TextWriter output)
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.2);
+
+    private int shown;
+
+    /// <summary>Looks for alerts, so many times a real second, until disposed.</summary>
+    /// <param name="speed">Simulated seconds in a real one.</param>
+    public ITimer Start(double speed) => deployed.Cloud.Time.CreateTimer(_ => Look(), null, TimeSpan.Zero, BetweenLooks * speed);
+
+    private void Look()
     {
-        var sns = deployed.Cloud.Sns;
-        var others = sns.OnPublished;
-        sns.OnPublished = message =>
+        var published = deployed.Cloud.Sns.Published;
+        for (; shown < published.Count; shown++)
         {
-            others?.Invoke(message);
-            if (message.TopicArn == deployed.AlertTopicArn)
-                Write(output, message);
-        };
+            if (published[shown].TopicArn == deployed.AlertTopicArn)
+                Write(published[shown]);
+        }
     }
 
-    private static void Write(TextWriter output, PublishedMessage message)
+    private void Write(PublishedMessage message)
     {
         output.WriteLine();
         output.WriteLine($"{message.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} alert: {message.Subject}");

@@ -60,7 +60,7 @@ public static class LocalCommand
         var execution = reading?.Link is { } link ? cloud.Time.Run(() => deployed.StartAsync(link.Name, document)) : null;
         var example = options.Link ?? (options.Account is null ? home.ExampleLink : null);
         Guide.Write(screen.Output, deployed, door.Endpoint, options.Speed, example is null ? null : Path.GetFullPath(example), execution);
-        Announcements.Show(deployed, screen.Output);
+        await using var looking = new Announcements(deployed, screen.Output).Start(options.Speed);
         cloud.Time.RunLive(options.Speed, host.Clock, stop);
         return ExitCode.Done;
     }

@@ -63,11 +63,11 @@ public sealed class AwsCliTests(Served served) : IClassFixture<Served>
             new("first", "stepfunctions list-executions --state-machine-arn {machine} --query executions[?name==`orders`].executionArn --output text"),
             new("history", "stepfunctions get-execution-history --execution-arn {first} --page-size 10 --max-items 25 --query events[].id"),
             new("end", "stepfunctions get-execution-history --execution-arn {first} --reverse-order --max-items 1 --query events[].type"),
+            new("topic", "sns list-topics --query 'Topics[?contains(TopicArn, `AlertTopic`)].TopicArn' --output text"),
+            new("published", "sns publish --topic-arn {topic} --subject Hello --message 'Is anybody there?' --query MessageId"),
             new("functions", "lambda list-functions --page-size 3 --query Functions[].FunctionName"),
             new("plan", "lambda list-functions --query 'Functions[?contains(FunctionName, `PlanLink`)].FunctionName' --output text"),
             new("invoked", "lambda invoke --function-name {plan} --payload {} /dev/null"),
-            new("topic", "sns list-topics --query 'Topics[?contains(TopicArn, `AlertTopic`)].TopicArn' --output text"),
-            new("published", "sns publish --topic-arn {topic} --subject Hello --message 'Is anybody there?' --query MessageId"),
         ];
 
         var ran = await AwsCli.RunAsync(served, commands);
