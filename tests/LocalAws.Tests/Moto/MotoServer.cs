@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Xunit;
 
 namespace LocalAws.Tests.Moto;
@@ -52,14 +53,26 @@ public sealed class MotoServer : IDisposable
     /// <summary>Forgets everything that was created.</summary>
     public void Reset() => Post("/moto-api/reset", "");
 
-    /// <summary>Calls an operation of a JSON service; the signature is not looked at, but says which service is meant.</summary>
+    /// <summary>Calls an operation of a JSON service.</summary>
     internal (HttpStatusCode Status, JsonObject Body) Call(string service, string target, JsonObject body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0") };
         request.Headers.Add("X-Amz-Target", target);
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-central-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        Sign(request, service);
         var (status, text) = Send(request);
         return (status, JsonNode.Parse(text.StartsWith('{') ? text : "{}")!.AsObject());
+    }
+
+    /// <summary>Calls an operation of a query service.</summary>
+    public XElement Query(string service, string version, params string[] parameters)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new StringContent(string.Join('&', parameters.Append($"Version={version}")), Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        Sign(request, service);
+        var (status, text) = Send(request);
+        return status is HttpStatusCode.OK ? XElement.Parse(text) : throw new InvalidOperationException($"{parameters[0]} answered {status}: {text}");
     }
 
     public void Dispose()
@@ -70,6 +83,10 @@ public sealed class MotoServer : IDisposable
         process?.Dispose();
         client.Dispose();
     }
+
+    /// <summary>The signature is not looked at, but says which service is meant.</summary>
+    private static void Sign(HttpRequestMessage request, string service) => request.Headers.TryAddWithoutValidation(
+        "Authorization", $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-central-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
 
     private static Uri ReadAddress(Process process)
     {

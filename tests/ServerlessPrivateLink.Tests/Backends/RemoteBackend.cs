@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Net;
+using Amazon;
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.RDS;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using LocalAws.Access;
+using LocalAws.Lambda;
+using LocalAws.Templates;
+using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Tests.Provisioning;
+
+namespace ServerlessPrivateLink.Tests.Backends;
+
+/// <summary>Where the functions' calls go, and what the stack would tell them there.</summary>
+/// <param name="Settings">The stack.</param>
+/// <param name="Key">The credentials of all functions, and of the onlooker.</param>
+/// <param name="DatabaseAddresses">What DNS says of the database.</param>
+internal sealed record Remote(StackSettings Settings, IssuedKey Key, ImmutableArray<IPAddress> DatabaseAddresses);
+
+/// <summary>An AWS outside this process.</summary>
+internal abstract class RemoteBackend : Backend
+{
+    private readonly Remote remote;
+    private readonly RemoteDoor door;
+
+    protected RemoteBackend(Remote remote, RemoteDoor door)
+        : base(new World(), remote.Settings.Stack)
+    {
+        (this.remote, this.door) = (remote, door);
+        World.Cloud.Lambda.Loader = Load;
+        Aws = new(
+            new AmazonEC2Client(Credentials(), Through(new AmazonEC2Config())),
+            new AmazonElasticLoadBalancingV2Client(Credentials(), Through(new AmazonElasticLoadBalancingV2Config())),
+            new AmazonRDSClient(Credentials(), Through(new AmazonRDSConfig())),
+            new AmazonStepFunctionsClient(Credentials(), Through(new AmazonStepFunctionsConfig())));
+    }
+
+    public override string DatabaseAddress => $"{remote.DatabaseAddresses[0]} 5432";
+
+    protected override OperatorClients Aws { get; }
+
+    protected override int Place => door.Count;
+
+    protected override ImmutableArray<string> ChangesSince(int place) => door.ChangesSince(place);
+
+    private LambdaEntry Load(FunctionSettings function, FunctionSurroundings surroundings) => ProductFunctions.Load(function, surroundings with
+    {
+        Environment = surroundings.Environment.SetItems(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [StackSettings.StackVariable] = remote.Settings.Stack,
+            [StackSettings.AccountVariable] = remote.Settings.AccountId,
+            [StackSettings.RegionVariable] = remote.Settings.Region,
+            [StackSettings.PartitionVariable] = remote.Settings.Partition,
+            [StackSettings.VpcVariable] = remote.Settings.VpcId,
+            [StackSettings.SubnetsVariable] = string.Join(',', remote.Settings.SubnetIds),
+            [StackSettings.AlertTopicVariable] = remote.Settings.AlertTopicArn,
+            [StackSettings.ConnectionTopicVariable] = remote.Settings.ConnectionTopicArn,
+        }),
+        Credentials = remote.Key,
+        Resolve = (_, _) => Task.FromResult(remote.DatabaseAddresses),
+        Http = door,
+    });
+
+    private AWSCredentials Credentials() => remote.Key.SessionToken is { } token
+        ? new SessionAWSCredentials(remote.Key.AccessKeyId, remote.Key.SecretAccessKey, token)
+        : new BasicAWSCredentials(remote.Key.AccessKeyId, remote.Key.SecretAccessKey);
+
+    private TConfig Through<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(remote.Settings.Region);
+        config.HttpClientFactory = door;
+        config.MaxErrorRetry = 0;
+        return config;
+    }
+}
