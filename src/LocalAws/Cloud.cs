@@ -47,6 +47,7 @@ public sealed class Cloud
         Options = options;
         Time = new(options.Start);
         Chance = new(options.Seed);
+        Visibility = new(Chance, Time);
         Access = new(Chance);
         Throttles = new(Time);
         Gateway = new(this);
@@ -80,6 +81,9 @@ public sealed class Cloud
 
     /// <summary>Its chance.</summary>
     public Chance Chance { get; }
+
+    /// <summary>How soon it shows what was made.</summary>
+    public Visibility Visibility { get; }
 
     /// <summary>Its credentials and permissions.</summary>
     public AccessControl Access { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LocalAws.Faults;
 using ServerlessPrivateLink.Tests.Provisioning;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class ProvisionSweep
     private static World Disturbed(int seed)
     {
         var world = new World(seed);
-        var trouble = new Trouble(seed, share: 0.1);
+        var trouble = new DrawnFaults(seed, share: 0.1, [.. Enum.GetValues<FaultKind>()]);
         world.Cloud.Faults.Draw = call =>
         {
             Invariants.Check(world, Principals, $"seed {seed}, call {world.Cloud.Calls.Count}");

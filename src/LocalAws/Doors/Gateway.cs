@@ -133,7 +133,7 @@ public sealed class Gateway(Cloud cloud)
         if (!cloud.Throttles.Take(call))
             throw call.Service.Throttled();
         var answer = await call.Operation.Handle(call).ConfigureAwait(false);
-        StrikeAfter(call, key, fault);
+        await StrikeAfterAsync(call, key, fault).ConfigureAwait(false);
         return call.Service.Protocol.Write(call.Operation.Name, answer, call.RequestId);
     }
 
@@ -156,9 +156,11 @@ public sealed class Gateway(Cloud cloud)
         }
     }
 
-    private void StrikeAfter(ApiCall call, IssuedKey key, FaultKind? fault)
+    private async Task StrikeAfterAsync(ApiCall call, IssuedKey key, FaultKind? fault)
     {
-        if (fault is FaultKind.AnswerLost)
+        if (fault is FaultKind.NoAnswer && call.Token.CanBeCanceled)
+            await cloud.Time.Delay(Timeout.InfiniteTimeSpan, call.Token).ConfigureAwait(false);
+        if (fault is FaultKind.AnswerLost or FaultKind.NoAnswer)
             throw new ConnectionLostException(call.Action);
         if (fault is FaultKind.CallerDiesAfter)
             throw Kill(call, key);

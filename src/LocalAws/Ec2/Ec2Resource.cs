@@ -27,8 +27,11 @@ public abstract class Ec2Resource(string id, string kind)
     /// <summary>Hears of each change of its tags.</summary>
     internal Action? TagsChanged { get; set; }
 
-    /// <summary>Whether describes show it at an instant; slow deletions and late appearances are decided here.</summary>
-    internal virtual bool IsShownAt(DateTimeOffset now) => true;
+    /// <summary>Since when calls that follow its creation find it.</summary>
+    internal DateTimeOffset ShownFrom { get; set; }
+
+    /// <summary>Whether it is there at an instant; slow deletions are decided here.</summary>
+    internal virtual bool StandsAt(DateTimeOffset now) => true;
 
     /// <summary>The condition keys of the resource itself, besides its tags.</summary>
     internal virtual ConditionKeys KeysIn(Ec2State ec2) => ConditionKeys.None;

@@ -26,11 +26,19 @@ public sealed class Ec2State
 
     /// <summary>All of one sort that exist now, oldest first.</summary>
     public IEnumerable<T> All<T>()
-        where T : Ec2Resource => resources.Values.OfType<T>().Where(resource => resource.IsShownAt(Now));
+        where T : Ec2Resource => resources.Values.OfType<T>().Where(resource => resource.StandsAt(Now));
 
     /// <summary>The one of that sort with an id; null when there is none.</summary>
     public T? Find<T>(string? id)
-        where T : Ec2Resource => id is not null && resources.GetValueOrDefault(id) is T found && found.IsShownAt(Now) ? found : null;
+        where T : Ec2Resource => id is not null && resources.GetValueOrDefault(id) is T found && found.StandsAt(Now) ? found : null;
+
+    /// <summary>What of it a caller is shown: see <see cref="Visibility"/>.</summary>
+    internal IEnumerable<T> Shown<T>()
+        where T : Ec2Resource => All<T>().Where(resource => resource.ShownFrom <= Now);
+
+    /// <summary>The one of that sort with an id, if a caller is shown it.</summary>
+    internal T? FindShown<T>(string? id)
+        where T : Ec2Resource => Find<T>(id) is { } found && found.ShownFrom <= Now ? found : null;
 
     /// <summary>The one of that sort with an id, also when describes no longer show it.</summary>
     internal T? FindEvenGone<T>(string id)
@@ -42,9 +50,17 @@ public sealed class Ec2State
     {
         ArgumentNullException.ThrowIfNull(resource);
         resources.Add(resource.Id, resource);
-        resource.TagsChanged = () => Cloud.Tagging.Note(Arn(resource.Kind, resource.Id), resource.Tags, () => resource.IsShownAt(Now));
+        resource.TagsChanged = () => Cloud.Tagging.Note(Arn(resource.Kind, resource.Id), resource.Tags, () => resource.StandsAt(Now));
         resource.TagsChanged();
         return resource;
+    }
+
+    /// <summary>Adds what a call made, which calls that follow may find a little later.</summary>
+    internal T AddNew<T>(T resource)
+        where T : Ec2Resource
+    {
+        resource.ShownFrom = Cloud.Visibility.OfNew();
+        return Add(resource);
     }
 
     /// <summary>Adds a security group of a deployed template.</summary>

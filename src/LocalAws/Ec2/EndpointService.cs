@@ -42,7 +42,7 @@ public sealed class EndpointService(string id, string name, DateTimeOffset creat
     /// <summary>Its state at an instant.</summary>
     public string StateAt(DateTimeOffset now) => DeletingSince is null ? "Available" : now < DeletedAt ? "Deleting" : "Deleted";
 
-    internal override bool IsShownAt(DateTimeOffset now) => HiddenAt is null || now < HiddenAt;
+    internal override bool StandsAt(DateTimeOffset now) => HiddenAt is null || now < HiddenAt;
 
     internal override ConditionKeys KeysIn(Ec2State ec2) => ConditionKeys.None
         .With("ec2:VpceMultiRegion", ForeignRegions.IsEmpty ? "false" : "true")
@@ -61,7 +61,7 @@ public sealed class ServicePermission(string id, EndpointService service, string
     /// <summary><c>Account</c>, <c>Role</c>, <c>User</c>, <c>All</c> or <c>Service</c>.</summary>
     public string PrincipalType { get; } = principalType;
 
-    internal override bool IsShownAt(DateTimeOffset now) => Service.IsShownAt(now);
+    internal override bool StandsAt(DateTimeOffset now) => Service.StandsAt(now);
 }
 
 /// <summary>A consumer's endpoint, as the provider of the service sees it.</summary>
@@ -101,7 +101,7 @@ public sealed class EndpointConnection(string id, string endpointId, EndpointSer
     /// <summary>Whether it keeps its service from being deleted.</summary>
     public bool IsLiveAt(DateTimeOffset now) => StateAt(now) is "pendingAcceptance" or "pending" or "available";
 
-    internal override bool IsShownAt(DateTimeOffset now) => Service.IsShownAt(now) && (Answer is not ConnectionAnswer.Deleted || now < SettlesAt);
+    internal override bool StandsAt(DateTimeOffset now) => Service.StandsAt(now) && (Answer is not ConnectionAnswer.Deleted || now < SettlesAt);
 }
 
 /// <summary>What became of a request for a connection.</summary>
@@ -126,5 +126,5 @@ public sealed class ConnectionNotification(string id, EndpointService service, s
     /// <summary><c>Accept</c>, <c>Connect</c>, <c>Delete</c>, <c>Reject</c>.</summary>
     public ImmutableArray<string> Events { get; } = events;
 
-    internal override bool IsShownAt(DateTimeOffset now) => Service.IsShownAt(now);
+    internal override bool StandsAt(DateTimeOffset now) => Service.StandsAt(now);
 }

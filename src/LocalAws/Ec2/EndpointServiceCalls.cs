@@ -51,7 +51,7 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
             throw new AwsErrorException("MissingParameter", "Either gateway or network load balancer ARNs must be specified");
         CheckLoadBalancers(arns, foreign);
         var id = ec2.Cloud.Chance.Id("vpce-svc");
-        var made = ec2.Add(new EndpointService(id, $"com.amazonaws.vpce.{ec2.Cloud.Options.Region}.{id}", ec2.Now)
+        var made = ec2.AddNew(new EndpointService(id, $"com.amazonaws.vpce.{ec2.Cloud.Options.Region}.{id}", ec2.Now)
         {
             Tags = tags,
             AcceptanceRequired = form.Flag("AcceptanceRequired") ?? true,
@@ -106,7 +106,7 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
 
     private AwsErrorException? DeleteOne(string id)
     {
-        if (ec2.Find<EndpointService>(id) is not { DeletingSince: null } service)
+        if (ec2.FindShown<EndpointService>(id) is not { DeletingSince: null } service)
             return new("InvalidVpcEndpointService.NotFound", $"The VpcEndpointService Id '{id}' does not exist");
         if (ec2.All<EndpointConnection>().Any(connection => connection.Service == service && connection.IsLiveAt(ec2.Now)))
             return new("ExistingVpcEndpointConnections", "Service has existing active VPC Endpoint connections!");
@@ -114,7 +114,7 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
         return null;
     }
 
-    private EndpointService Find(string id) => ec2.Find<EndpointService>(id) is { DeletingSince: null } found ? found : throw Configurations.NotFound(id);
+    private EndpointService Find(string id) => ec2.FindShown<EndpointService>(id) is { DeletingSince: null } found ? found : throw Configurations.NotFound(id);
 
     private ImmutableSortedSet<string> Foreign(Form form, string parameter)
     {

@@ -33,7 +33,7 @@ internal sealed record Listing<T>(
         call.StopIfDryRun();
         var ids = IdParameter is null ? [] : call.Form.Texts(IdParameter);
         var size = Size(call.Form, ids.Length > 0);
-        var all = ids.IsEmpty ? ec2.All<T>() : [.. ids.Distinct(StringComparer.Ordinal).Select(id => ec2.Find<T>(id) ?? throw NotFound(id))];
+        var all = ids.IsEmpty ? ec2.Shown<T>() : [.. ids.Distinct(StringComparer.Ordinal).Select(id => ec2.FindShown<T>(id) ?? throw NotFound(id))];
         var page = Page.Of(Filters.Apply(all, call.Form), size, call.Form.Text("NextToken"), () => new("InvalidNextToken", "The token 'NextToken' is invalid."));
         return Answer.Of(Xml.List(Set, "item", page.Items, Write), Xml.Of("nextToken", page.Next));
     }

@@ -172,5 +172,5 @@ public sealed class NetworkInterface(string id, Subnet subnet, IPAddress address
     /// <summary>When it goes: what it belonged to was deleted before.</summary>
     internal DateTimeOffset? GoneAt { get; set; }
 
-    internal override bool IsShownAt(DateTimeOffset now) => GoneAt is null || now < GoneAt;
+    internal override bool StandsAt(DateTimeOffset now) => GoneAt is null || now < GoneAt;
 }

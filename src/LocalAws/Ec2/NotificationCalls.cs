@@ -44,12 +44,12 @@ internal sealed class NotificationCalls(Ec2State ec2)
         call.StopIfDryRun();
         if (ec2.Services.Tokens.Find(call) is { } before && ec2.FindEvenGone<ConnectionNotification>(before) is { } same)
             return AnswerOne(same, form.Text("ClientToken"));
-        if (ec2.Find<EndpointService>(serviceId) is not { DeletingSince: null } service)
+        if (ec2.FindShown<EndpointService>(serviceId) is not { DeletingSince: null } service)
             throw new AwsErrorException("InvalidVpcEndpointServiceId.NotFound", $"The VpcEndpointService Id '{serviceId}' does not exist");
         if (events.IsEmpty || events.Any(one => !Events.Contains(one)))
             throw new AwsErrorException("InvalidParameter", $"The connection events must be of {string.Join(", ", Events)}");
         CheckTopic(service, topicArn);
-        var made = ec2.Add(new ConnectionNotification(ec2.Cloud.Chance.Id("vpce-nfn"), service, topicArn, events));
+        var made = ec2.AddNew(new ConnectionNotification(ec2.Cloud.Chance.Id("vpce-nfn"), service, topicArn, events));
         ec2.Services.Tokens.Remember(call, made.Id);
         return AnswerOne(made, form.Text("ClientToken"));
     }

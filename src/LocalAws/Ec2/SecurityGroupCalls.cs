@@ -64,7 +64,7 @@ internal sealed partial class SecurityGroupCalls(Ec2State ec2)
     }
 
     private IEnumerable<SecurityGroupRule> Rules(SecurityGroup group, bool egress) =>
-        ec2.All<SecurityGroupRule>().Where(rule => rule.GroupId == group.Id && rule.Egress == egress);
+        ec2.Shown<SecurityGroupRule>().Where(rule => rule.GroupId == group.Id && rule.Egress == egress);
 
     private IEnumerable<string> Peers(SecurityGroup group, bool egress, PeerKind kind) =>
         Rules(group, egress).Where(rule => rule.Spec.Kind == kind).Select(rule => rule.Spec.Peer);
@@ -88,7 +88,7 @@ internal sealed partial class SecurityGroupCalls(Ec2State ec2)
             throw new AwsErrorException("InvalidVpcID.NotFound", $"The vpc ID '{vpcId}' does not exist");
         if (ec2.All<SecurityGroup>().Any(group => group.VpcId == vpcId && group.Name == name))
             throw new AwsErrorException("InvalidGroup.Duplicate", $"The security group '{name}' already exists for VPC '{vpcId}'");
-        var made = ec2.Add(new SecurityGroup(ec2.Cloud.Chance.Id("sg"), name, description, vpcId, ec2.Cloud.Options.AccountId) { Tags = tags });
+        var made = ec2.AddNew(new SecurityGroup(ec2.Cloud.Chance.Id("sg"), name, description, vpcId, ec2.Cloud.Options.AccountId) { Tags = tags });
         ec2.AddRule(made, egress: true, RuleSpec.Everywhere);
         return Answer.Of(Xml.Of("groupId", made.Id), Ec2Xml.TagSet(tags), Xml.Of("securityGroupArn", ec2.Arn("security-group", made.Id)));
     }
@@ -98,7 +98,7 @@ internal sealed partial class SecurityGroupCalls(Ec2State ec2)
         var id = call.Form.Required("GroupId");
         call.DemandOn(ec2, "security-group", id);
         call.StopIfDryRun();
-        var group = ec2.Find<SecurityGroup>(id) ?? throw Groups.NotFound(id);
+        var group = ec2.FindShown<SecurityGroup>(id) ?? throw Groups.NotFound(id);
         if (group.Name == "default")
             throw new AwsErrorException("CannotDelete", $"the specified group: \"{id}\" name: \"default\" cannot be deleted by a user");
         var inUse = ec2.All<NetworkInterface>().Any(face => face.GroupIds.Contains(id, StringComparer.Ordinal))

@@ -74,7 +74,11 @@ internal sealed class SecurityGroupRuleCalls(Ec2State ec2)
             throw new AwsErrorException("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
         ImmutableArray<SecurityGroupRule> made = [.. wanted.Select(rule => ec2.AddRule(group, egress: false, rule))];
         foreach (var rule in made)
+        {
             rule.Tags = tags;
+            rule.ShownFrom = ec2.Cloud.Visibility.OfNew();
+        }
+
         return Answer.Of(Xml.Of("return", true), Xml.List("securityGroupRuleSet", "item", made, Write));
     }
 
@@ -111,5 +115,5 @@ internal sealed class SecurityGroupRuleCalls(Ec2State ec2)
         [.. ec2.All<SecurityGroupRule>().Where(rule => rule.GroupId == group.Id && !rule.Egress)];
 
     private SecurityGroup Group(string id) =>
-        ec2.Find<SecurityGroup>(id) ?? throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{id}' does not exist");
+        ec2.FindShown<SecurityGroup>(id) ?? throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{id}' does not exist");
 }

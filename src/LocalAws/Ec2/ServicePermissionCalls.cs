@@ -36,7 +36,7 @@ internal sealed partial class ServicePermissionCalls(Ec2State ec2)
         [
             .. added.Distinct(StringComparer.Ordinal)
                 .Where(principal => !Of(service).Any(permission => permission.Principal == principal))
-                .Select(principal => ec2.Add(new ServicePermission(ec2.Cloud.Chance.Id("vpce-svc-perm"), service, principal, TypeOf(principal)))),
+                .Select(principal => ec2.AddNew(new ServicePermission(ec2.Cloud.Chance.Id("vpce-svc-perm"), service, principal, TypeOf(principal)))),
         ];
         return Answer.Of(
             Xml.List("addedPrincipalSet", "item", made, permission =>
@@ -55,7 +55,7 @@ internal sealed partial class ServicePermissionCalls(Ec2State ec2)
         var size = call.Form.Number("MaxResults") ?? LargestPage;
         if (size < SmallestPage)
             throw new AwsErrorException("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid. Expecting a value greater than {SmallestPage}.");
-        var page = Page.Of(Filters.Apply(Of(service), call.Form), Math.Min(size, LargestPage), call.Form.Text("NextToken"), () => new("InvalidNextToken", "The token 'NextToken' is invalid."));
+        var page = Page.Of(Filters.Apply(Of(service).Where(permission => permission.ShownFrom <= ec2.Now), call.Form), Math.Min(size, LargestPage), call.Form.Text("NextToken"), () => new("InvalidNextToken", "The token 'NextToken' is invalid."));
         return Answer.Of(
             Xml.List("allowedPrincipals", "item", page.Items, permission =>
             [
@@ -75,7 +75,7 @@ internal sealed partial class ServicePermissionCalls(Ec2State ec2)
         var id = call.Form.Required("ServiceId");
         call.DemandOn(ec2, "vpc-endpoint-service", id);
         call.StopIfDryRun();
-        return ec2.Find<EndpointService>(id) is { DeletingSince: null } found
+        return ec2.FindShown<EndpointService>(id) is { DeletingSince: null } found
             ? found
             : throw new AwsErrorException("InvalidVpcEndpointServiceId.NotFound", $"The VpcEndpointService Id '{id}' does not exist");
     }

@@ -58,7 +58,7 @@ internal sealed class TagCalls(Ec2State ec2)
         foreach (var id in ids)
             call.DemandOn(ec2, KindOf(id), id, ConditionKeys.None.RequestTags(tags));
         call.StopIfDryRun();
-        return [.. ids.Select(id => ec2.Find<Ec2Resource>(id) ?? throw new AwsErrorException("InvalidID", $"The ID '{id}' is not valid"))];
+        return [.. ids.Select(id => ec2.FindShown<Ec2Resource>(id) ?? throw new AwsErrorException("InvalidID", $"The ID '{id}' is not valid"))];
     }
 
     private string KindOf(string id) =>

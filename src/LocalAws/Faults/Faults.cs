@@ -17,6 +17,9 @@ public enum FaultKind
     /// <summary>All is done, and the connection breaks before the answer.</summary>
     AnswerLost,
 
+    /// <summary>All is done, and the answer never comes; a caller that waits without end loses the connection.</summary>
+    NoAnswer,
+
     /// <summary>Refused as if the policy did not allow it.</summary>
     Denied,
 

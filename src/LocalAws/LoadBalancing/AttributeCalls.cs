@@ -18,14 +18,14 @@ internal sealed class AttributeCalls(LoadBalancingState elb)
         Operation.Reads($"Describe{noun}Attributes", call =>
         {
             call.Demand("*");
-            return Write(elb.Find<T>(call.Form.Needed(noun + "Arn")) ?? throw notFound());
+            return Write(elb.FindShown<T>(call.Form.Needed(noun + "Arn")) ?? throw notFound());
         }),
         Operation.Writes($"Modify{noun}Attributes", call =>
         {
             var arn = call.Form.Needed(noun + "Arn");
             var resource = elb.Find<T>(arn);
             call.DemandOn(arn, resource);
-            if (resource is null)
+            if (!elb.Shows(resource))
                 throw notFound();
             resource.Attributes = resource.Attributes.SetItems(resource.Rules.Read(call.Form));
             return Write(resource);

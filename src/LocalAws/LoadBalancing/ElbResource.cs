@@ -33,6 +33,9 @@ public abstract class ElbResource
     /// <summary>All its attributes, defaults included.</summary>
     public ImmutableSortedDictionary<string, string> Attributes { get; internal set; }
 
+    /// <summary>Since when calls that follow its creation find it.</summary>
+    internal DateTimeOffset ShownFrom { get; set; }
+
     internal AttributeRules Rules { get; }
 
     internal ConditionKeys Keys => ConditionKeys.None.ResourceTags(Tags, "elasticloadbalancing");

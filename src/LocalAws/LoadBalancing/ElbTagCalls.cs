@@ -61,7 +61,7 @@ internal sealed class ElbTagCalls(LoadBalancingState elb)
     private static ImmutableArray<string> Arns(ApiCall call) =>
         call.Form.Texts("ResourceArns.member") is { IsEmpty: false } arns ? arns : throw ElbErrors.Invalid("At least one resource ARN must be specified");
 
-    private ElbResource Find(string arn) => elb.Find<ElbResource>(arn) ?? throw arn.Split(':')[^1].Split('/')[0] switch
+    private ElbResource Find(string arn) => elb.FindShown<ElbResource>(arn) ?? throw arn.Split(':')[^1].Split('/')[0] switch
     {
         "loadbalancer" => ElbErrors.LoadBalancerNotFound(),
         "targetgroup" => ElbErrors.TargetGroupNotFound(),

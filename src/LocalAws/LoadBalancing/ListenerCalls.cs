@@ -26,7 +26,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
         var owner = elb.Find<LoadBalancer>(arn);
         call.DemandOn(arn, owner, ConditionKeys.None.RequestTags(tags).With("elasticloadbalancing:ListenerProtocol", settings.Protocol));
         call.DemandTagOnCreate(arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal) + "/*", tags);
-        if (owner is null)
+        if (!elb.Shows(owner))
             throw ElbErrors.LoadBalancerNotFound();
         CheckGroups(settings, owner);
         var present = elb.All<Listener>().Where(listener => listener.LoadBalancer == owner).ToImmutableArray();
@@ -50,11 +50,11 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
         var ownerArn = call.Form.Text("LoadBalancerArn");
         if (arns.IsEmpty == ownerArn is null)
             throw ElbErrors.Invalid("You must specify either listener ARNs or a load balancer ARN");
-        IEnumerable<Listener> found = [.. arns.Select(arn => elb.Find<Listener>(arn) ?? throw ElbErrors.ListenerNotFound())];
+        IEnumerable<Listener> found = [.. arns.Select(arn => elb.FindShown<Listener>(arn) ?? throw ElbErrors.ListenerNotFound())];
         if (ownerArn is not null)
         {
-            var owner = elb.Find<LoadBalancer>(ownerArn) ?? throw ElbErrors.LoadBalancerNotFound();
-            found = elb.All<Listener>().Where(listener => listener.LoadBalancer == owner);
+            var owner = elb.FindShown<LoadBalancer>(ownerArn) ?? throw ElbErrors.LoadBalancerNotFound();
+            found = elb.Shown<Listener>().Where(listener => listener.LoadBalancer == owner);
         }
 
         var page = ElbPage.Of(call, found);
@@ -85,7 +85,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
         var arn = call.Form.Needed("ListenerArn");
         var found = elb.Find<Listener>(arn);
         call.DemandOn(arn, found);
-        return found ?? throw ElbErrors.ListenerNotFound();
+        return elb.Shows(found) ? found : throw ElbErrors.ListenerNotFound();
     }
 
     private static ListenerSettings Read(Form form, ListenerSettings? before)
@@ -117,7 +117,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
     {
         foreach (var arn in settings.TargetGroups.Select(target => target.Arn))
         {
-            var group = elb.Find<TargetGroup>(arn) ?? throw new AwsErrorException("TargetGroupNotFound", $"Target groups '{arn}' not found");
+            var group = elb.FindShown<TargetGroup>(arn) ?? throw new AwsErrorException("TargetGroupNotFound", $"Target groups '{arn}' not found");
             if (elb.UseOf(group) is { } use && use.LoadBalancer != owner)
                 throw new AwsErrorException("TargetGroupAssociationLimit", $"The following target groups cannot be associated with more than one load balancer: {arn}");
             if (group.VpcId != owner.VpcId)

@@ -91,10 +91,10 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             throw ElbErrors.Invalid("Load balancer names and load balancer ARNs cannot be specified at the same time");
         IEnumerable<LoadBalancer> found =
         [
-            .. arns.Select(arn => elb.Find<LoadBalancer>(arn) ?? throw ElbErrors.LoadBalancerNotFound()),
-            .. names.Select(name => elb.All<LoadBalancer>().FirstOrDefault(one => one.Name == name) ?? throw ElbErrors.LoadBalancerNotFound(name)),
+            .. arns.Select(arn => elb.FindShown<LoadBalancer>(arn) ?? throw ElbErrors.LoadBalancerNotFound()),
+            .. names.Select(name => elb.Shown<LoadBalancer>().FirstOrDefault(one => one.Name == name) ?? throw ElbErrors.LoadBalancerNotFound(name)),
         ];
-        var page = ElbPage.Of(call, arns.IsEmpty && names.IsEmpty ? elb.All<LoadBalancer>() : found);
+        var page = ElbPage.Of(call, arns.IsEmpty && names.IsEmpty ? elb.Shown<LoadBalancer>() : found);
         return Answer.Of(Xml.List("LoadBalancers", "member", page.Items, Write), Xml.Of("NextMarker", page.Next));
     }
 
@@ -146,7 +146,7 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
     {
         foreach (var id in groupIds)
         {
-            if (ec2.Find<SecurityGroup>(id) is not { } group)
+            if (ec2.FindShown<SecurityGroup>(id) is not { } group)
                 throw new AwsErrorException("InvalidSecurityGroup", $"The security group '{id}' does not exist");
             if (group.VpcId != vpcId)
                 throw new AwsErrorException("InvalidConfigurationRequest", "One or more security groups are invalid: they are not in the load balancer's VPC");

@@ -52,6 +52,6 @@ internal sealed class LoadBalancerChanges(LoadBalancingState elb)
         var arn = call.Form.Needed("LoadBalancerArn");
         var found = elb.Find<LoadBalancer>(arn);
         call.DemandOn(arn, found, keys);
-        return found ?? throw ElbErrors.LoadBalancerNotFound();
+        return elb.Shows(found) ? found : throw ElbErrors.LoadBalancerNotFound();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using LocalAws.Ec2;
 
@@ -26,6 +27,17 @@ public sealed class LoadBalancingState
     public T? Find<T>(string? arn)
         where T : ElbResource => arn is null ? null : resources.GetValueOrDefault(arn) as T;
 
+    /// <summary>What of it a caller is shown: see <see cref="Visibility"/>.</summary>
+    internal IEnumerable<T> Shown<T>()
+        where T : ElbResource => All<T>().Where(resource => Shows(resource));
+
+    /// <summary>The one of that sort with an ARN, if a caller is shown it.</summary>
+    internal T? FindShown<T>(string? arn)
+        where T : ElbResource => Find<T>(arn) is { } found && Shows(found) ? found : null;
+
+    /// <summary>Whether it exists and a caller is shown it.</summary>
+    internal bool Shows([NotNullWhen(true)] ElbResource? resource) => resource?.ShownFrom <= Now;
+
     /// <summary>What a group serves; null: no listener forwards to it.</summary>
     internal GroupUse? UseOf(TargetGroup group) => All<Listener>()
         .Where(listener => listener.TargetGroupArns.Contains(group.Arn, StringComparer.Ordinal))
@@ -43,6 +55,7 @@ public sealed class LoadBalancingState
     internal T Add<T>(T resource)
         where T : ElbResource
     {
+        resource.ShownFrom = Cloud.Visibility.OfNew();
         resources.Add(resource.Arn, resource);
         resource.TagsChanged = () => Cloud.Tagging.Note(resource.Arn, resource.Tags, static () => true);
         resource.TagsChanged();

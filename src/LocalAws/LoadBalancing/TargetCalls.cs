@@ -62,7 +62,7 @@ internal sealed class TargetCalls(LoadBalancingState elb)
         var group = Group(call, demandOnGroup: false);
         var asked = call.Form.List("Targets.member");
         var answers = asked.IsEmpty
-            ? group.TargetsAt(elb.Now).Select(target => Write(group, target, elb.HealthOf(group, target)))
+            ? group.TargetsAt(elb.Now).Where(target => target.ShownFrom <= elb.Now).Select(target => Write(group, target, elb.HealthOf(group, target)))
             : asked.Select(entry => Find(entry, group) is { } target ? Write(group, target, elb.HealthOf(group, target)) : WriteUnknown(entry, group));
         return Answer.Of(Xml.List("TargetHealthDescriptions", "member", answers, members => members));
     }
@@ -88,7 +88,7 @@ internal sealed class TargetCalls(LoadBalancingState elb)
             call.DemandOn(arn, group);
         else
             call.Demand("*");
-        return group ?? throw ElbErrors.TargetGroupNotFound();
+        return elb.Shows(group) ? group : throw ElbErrors.TargetGroupNotFound();
     }
 
     private static ImmutableArray<Form> Entries(Form form) =>
@@ -107,7 +107,7 @@ internal sealed class TargetCalls(LoadBalancingState elb)
         var port = entry.Number("Port") ?? group.Port;
         if (port is < 1 or > 65535)
             throw ElbErrors.Invalid($"Port '{port}' of target '{address}' must be in the range 1-65535");
-        return new(address, port, Zone(address, entry.Text("AvailabilityZone"), group), elb.Now, elb.Cloud.Chance.Between(ShortestInitial, LongestInitial), null);
+        return new(address, port, Zone(address, entry.Text("AvailabilityZone"), group), elb.Now, elb.Cloud.Chance.Between(ShortestInitial, LongestInitial), null) { ShownFrom = elb.Cloud.Visibility.OfNew() };
     }
 
     private string Zone(IPAddress address, string? zone, TargetGroup group)

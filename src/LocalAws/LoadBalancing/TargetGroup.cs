@@ -45,6 +45,9 @@ public sealed class TargetGroup : ElbResource
 /// <param name="DrainsUntil">When it is gone; null: it is registered.</param>
 public sealed record Target(IPAddress Address, int Port, string Zone, DateTimeOffset RegisteredAt, TimeSpan InitialFor, DateTimeOffset? DrainsUntil)
 {
+    /// <summary>Since when its health is told of in lists.</summary>
+    internal DateTimeOffset ShownFrom { get; init; }
+
     /// <summary>Whether it is this address and port.</summary>
     public bool IsAt(IPAddress address, int port) => Address.Equals(address) && Port == port;
 }

@@ -70,16 +70,16 @@ internal sealed class TargetGroupCalls(LoadBalancingState elb)
     {
         if (loadBalancerArn is not null)
         {
-            var owner = elb.Find<LoadBalancer>(loadBalancerArn) ?? throw ElbErrors.LoadBalancerNotFound();
-            return elb.All<TargetGroup>().Where(group => elb.UseOf(group)?.LoadBalancer == owner);
+            var owner = elb.FindShown<LoadBalancer>(loadBalancerArn) ?? throw ElbErrors.LoadBalancerNotFound();
+            return elb.Shown<TargetGroup>().Where(group => elb.UseOf(group)?.LoadBalancer == owner);
         }
 
         return arns.Count + names.Count == 0
-            ? elb.All<TargetGroup>()
+            ? elb.Shown<TargetGroup>()
             :
             [
-                .. arns.Select(arn => elb.Find<TargetGroup>(arn) ?? throw ElbErrors.TargetGroupNotFound()),
-                .. names.Select(name => elb.All<TargetGroup>().FirstOrDefault(group => group.Name == name) ?? throw ElbErrors.TargetGroupNotFound()),
+                .. arns.Select(arn => elb.FindShown<TargetGroup>(arn) ?? throw ElbErrors.TargetGroupNotFound()),
+                .. names.Select(name => elb.Shown<TargetGroup>().FirstOrDefault(group => group.Name == name) ?? throw ElbErrors.TargetGroupNotFound()),
             ];
     }
 
@@ -88,7 +88,7 @@ internal sealed class TargetGroupCalls(LoadBalancingState elb)
         var arn = call.Form.Needed("TargetGroupArn");
         var group = elb.Find<TargetGroup>(arn);
         call.DemandOn(arn, group);
-        if (group is null)
+        if (!elb.Shows(group))
             throw ElbErrors.TargetGroupNotFound();
         group.Settings = group.Settings with { HealthCheck = HealthCheckForm.Read(call.Form, group.Settings.HealthCheck) };
         return AnswerOne(group);

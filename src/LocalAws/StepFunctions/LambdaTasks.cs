@@ -83,7 +83,7 @@ internal sealed class LambdaTasks(Cloud cloud, RoleSettings role)
             var fault = NextFault(function, requestId);
             Strike(fault, function);
             var answer = await carryOut(function, requestId).ConfigureAwait(false);
-            return fault is FaultKind.AnswerLost or FaultKind.CallerDiesAfter ? throw new ConnectionLostException("lambda:Invoke") : answer;
+            return fault is FaultKind.AnswerLost or FaultKind.NoAnswer or FaultKind.CallerDiesAfter ? throw new ConnectionLostException("lambda:Invoke") : answer;
         }
         catch (AccessDeniedException denied)
         {

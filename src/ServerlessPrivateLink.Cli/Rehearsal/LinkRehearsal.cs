@@ -13,6 +13,8 @@ public sealed class LinkRehearsal : IDisposable
 {
     public const string StackName = DeployedStack.StackName;
 
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(5);
+
     private const string Machine = "Provision";
     private const string AlertTopic = "AlertTopic";
 
@@ -36,6 +38,7 @@ public sealed class LinkRehearsal : IDisposable
     public static LinkRehearsal Prepare(AccountDescription account, Template template, Link link, string document, int seed, DateTimeOffset start)
     {
         var deployed = DeployedStack.Deploy(account, template, link, seed, start);
+        deployed.Cloud.Visibility.Longest = LongestUnseen;
         return new(deployed.Cloud, deployed.Aws, deployed.Stack, link, document, deployed.Notes);
     }
 

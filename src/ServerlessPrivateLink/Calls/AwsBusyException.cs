@@ -1,5 +1,8 @@
 namespace ServerlessPrivateLink.Calls;
 
-/// <summary>AWS could not be asked just now: it throttled, failed by its own fault, or did not answer. The state machine tries the step again.</summary>
-public sealed class AwsBusyException(string call, Exception inner)
-    : Exception($"{call}: {inner.Message}", inner);
+/// <summary>
+/// AWS could not be asked just now: it throttled, failed by its own fault, did not answer, or does not show yet what it has.
+/// The state machine tries the step again.
+/// </summary>
+public sealed class AwsBusyException(string call, string why, Exception? inner = null)
+    : Exception($"{call}: {why}", inner);

@@ -9,12 +9,22 @@ public static class BusySign
 {
     private static readonly ImmutableHashSet<string> Codes = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "EC2ThrottledException",
-        // EC2 shows a new resource to all of its own only after a while. We name by id only what this run has found or made.
+        // AWS shows a new resource to all of its own only after a while. We name by id only what this run has found or made,
         "InvalidGroup.NotFound",
+        "InvalidID",
         "InvalidSecurityGroup",
         "InvalidVpcEndpointService.NotFound",
         "InvalidVpcEndpointServiceId.NotFound",
+        "ListenerNotFound",
+        "LoadBalancerNotFound",
+        "TargetGroupNotFound",
+        // and make only what a look just before did not show: if it exists all the same, the next look tells whose it is.
+        "DuplicateListener",
+        "DuplicateLoadBalancerName",
+        "DuplicateTargetGroupName",
+        "InvalidGroup.Duplicate",
+        // Throttles, and failures of AWS's own.
+        "EC2ThrottledException",
         "InternalError",
         "InternalFailure",
         "PriorRequestNotComplete",

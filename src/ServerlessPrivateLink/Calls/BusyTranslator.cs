@@ -14,7 +14,7 @@ internal sealed class BusyTranslator : PipelineHandler
         }
         catch (Exception failure) when (BusySign.In(failure))
         {
-            throw new AwsBusyException(executionContext.RequestContext.RequestName, failure);
+            throw new AwsBusyException(executionContext.RequestContext.RequestName, failure.Message, failure);
         }
     }
 }

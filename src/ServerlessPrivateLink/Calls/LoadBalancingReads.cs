@@ -22,18 +22,15 @@ internal static class LoadBalancingReads
             static answer => answer.Listeners,
             static answer => answer.NextMarker);
 
-    public static async Task<LoadBalancer?> LoadBalancerAsync(this IAmazonElasticLoadBalancingV2 elb, string name, CancellationToken token)
-    {
-        try
-        {
-            var answer = await elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Names = [name] }, token);
-            return answer.LoadBalancers?.FirstOrDefault();
-        }
-        catch (LoadBalancerNotFoundException)
-        {
-            return null;
-        }
-    }
+    /// <summary>From the whole list: that something is not found says that it is not shown yet, so nothing is asked by a name that may be free.</summary>
+    public static async Task<LoadBalancer?> LoadBalancerAsync(this IAmazonElasticLoadBalancingV2 elb, string name, CancellationToken token) =>
+        (await elb.LoadBalancersAsync(token)).FirstOrDefault(balancer => balancer.LoadBalancerName == name);
+
+    public static Task<ImmutableArray<LoadBalancer>> LoadBalancersAsync(this IAmazonElasticLoadBalancingV2 elb, CancellationToken token) =>
+        Pages.ReadAsync(
+            marker => elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Marker = marker }, token),
+            static answer => answer.LoadBalancers,
+            static answer => answer.NextMarker);
 
     public static async Task<ImmutableDictionary<string, ImmutableDictionary<string, string>>> TagsAsync(
         this IAmazonElasticLoadBalancingV2 elb,

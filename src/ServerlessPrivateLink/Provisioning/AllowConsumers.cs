@@ -37,7 +37,8 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
             new ModifyVpcEndpointServicePermissionsRequest { ServiceId = serviceId, AddAllowedPrincipals = [consumer.Principal] },
             token);
         var permissionId = answer.AddedPrincipals?.Find(added => added.Principal == consumer.Principal)?.ServicePermissionId
-            ?? (await ReadAsync(serviceId, token)).Single(permission => permission.Principal == consumer.Principal).PermissionId;
+            ?? (await ReadAsync(serviceId, token)).FirstOrDefault(permission => permission.Principal == consumer.Principal)?.PermissionId
+            ?? throw new AwsBusyException(nameof(ec2.DescribeVpcEndpointServicePermissionsAsync), $"{consumer.Principal} is allowed already, and is not shown yet.");
         await TagAsync(permissionId, ConsumerPlan.AllTags(owner, consumer.Rule), token);
         LogAllowed(log, consumer.Principal);
     }

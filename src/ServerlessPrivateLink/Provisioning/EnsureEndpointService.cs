@@ -56,8 +56,12 @@ public sealed partial class EnsureEndpointService(
         }
         catch (AmazonEC2Exception answer) when (answer.ErrorCode == "InvalidParameter")
         {
-            // "LBs are already associated with another VPC Endpoint Service Configuration": another run was faster, or an earlier list was stale.
-            return await FindAsync(owner, input.LoadBalancerArn, token) ?? throw new EndpointServiceRefusedException(answer.Message);
+            // "LBs are already associated with another VPC Endpoint Service Configuration": another run was faster, or an earlier list was stale,
+            // and this one may be too. Only a service of this account can have taken a load balancer of it, so a list shows it in the end.
+            if (await FindAsync(owner, input.LoadBalancerArn, token) is { } standing) return standing;
+            throw answer.Message.Contains("associated", StringComparison.OrdinalIgnoreCase)
+                ? new AwsBusyException(nameof(ec2.CreateVpcEndpointServiceConfigurationAsync), answer.Message, answer)
+                : new EndpointServiceRefusedException(answer.Message);
         }
     }
 

@@ -66,7 +66,7 @@ public sealed partial record FailureReport(string Link, string Execution, string
 
     private static string RemedyFor(string error) => error switch
     {
-        "AwsBusyException" or "States.Timeout" => $"AWS kept throttling or failing, or did not answer. {Again}",
+        "AwsBusyException" or "States.Timeout" => $"AWS kept throttling or failing, did not answer, or did not show what it had just made. {Again}",
         _ => $"Put the reason right. {Again}",
     };
 

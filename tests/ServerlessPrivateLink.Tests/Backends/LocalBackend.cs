@@ -8,7 +8,12 @@ namespace ServerlessPrivateLink.Tests.Backends;
 internal sealed class LocalBackend : Backend
 {
     public LocalBackend()
-        : base(new World(), World.StackName) => Aws = OperatorClients.Of(World.Cloud);
+        : base(new World(), World.StackName)
+    {
+        Aws = OperatorClients.Of(World.Cloud);
+        // Calls are counted, and one that is tried again would count twice.
+        World.Cloud.Visibility.Longest = TimeSpan.Zero;
+    }
 
     public override string Database => """{ "instance": "orders-prod" }""";
 

@@ -15,6 +15,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.ServerError)]
     [InlineData(FaultKind.ConnectionLost)]
     [InlineData(FaultKind.AnswerLost)]
+    [InlineData(FaultKind.NoAnswer)]
     [InlineData(FaultKind.CallerDiesAfter)]
     public void What_passes_by_itself_is_outlived_by_the_same_run(FaultKind kind) => EveryTime(kind, static call => call.Operation.Mutates, Outlive);
 

@@ -38,6 +38,7 @@ internal sealed class World
             ["VpcId"] = Home,
             ["SubnetIds"] = "subnet-0d20000000000000a,subnet-0d20000000000000b",
         });
+        Cloud.Visibility.Longest = TimeSpan.FromSeconds(5);
     }
 
     public static string Home { get; } = JsonDocument.Parse(File.ReadAllText(Repository.At("examples/account/describe-db-instances.json"))).RootElement

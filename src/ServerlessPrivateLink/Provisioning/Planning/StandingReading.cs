@@ -14,7 +14,8 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
     public async Task<(StandingLink Standing, FoundQuotas Quotas)> ReadAsync(Link link, ImmutableArray<FoundDatabase> databases)
     {
         var owner = new Owner(stack.Stack, link.Name);
-        var balancer = await elb.LoadBalancerAsync(ResourceName.LoadBalancer(owner.Stack, owner.Link), token);
+        var balancers = await elb.LoadBalancersAsync(token);
+        var balancer = balancers.FirstOrDefault(one => one.LoadBalancerName == ResourceName.LoadBalancer(owner.Stack, owner.Link));
         var groups = await elb.TargetGroupsAsync(token);
         var names = NamesOf(owner, link, databases);
         var named = groups.Where(group => names.Contains(group.TargetGroupName)).ToImmutableArray();
@@ -28,7 +29,7 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
             [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
             await SecurityGroupAsync(owner),
             balancer is null ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
-        return (standing, new FoundQuotas(await LimitsAsync(), balancer is null ? await LoadBalancersAsync() : 1, groups.Length));
+        return (standing, new FoundQuotas(await LimitsAsync(), balancers.Count(static one => one.Type == LoadBalancerTypeEnum.Network), groups.Length));
     }
 
     private static ImmutableHashSet<string> NamesOf(Owner owner, Link link, ImmutableArray<FoundDatabase> databases) =>
@@ -52,15 +53,6 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
 
         var connections = await ec2.ConnectionsAsync(service.ServiceId, token);
         return connections.Count(static connection => connection.VpcEndpointState is { } state && (state == State.PendingAcceptance || state == State.Pending || state == State.Available || state == State.Partial));
-    }
-
-    private async Task<int> LoadBalancersAsync()
-    {
-        var all = await Pages.ReadAsync(
-            marker => elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Marker = marker }, token),
-            static answer => answer.LoadBalancers,
-            static answer => answer.NextMarker);
-        return all.Count(static balancer => balancer.Type == LoadBalancerTypeEnum.Network);
     }
 
     private async Task<ImmutableDictionary<string, int>> LimitsAsync()
