@@ -27,22 +27,27 @@ public static class CommandLine
         };
         RefuseOptions(link);
         var account = Account();
-        var seed = new Option<int>("--seed")
+        var faults = new Option<bool>("--faults")
         {
-            Description = "The seed of all chance: equal seeds give equal rehearsals.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
+            Description = "One call in ten fails; says whether the link ends with the same resources as without.",
         };
-        // A generator takes the absolute value of its seed: -1 would be another name of 1.
-        seed.Validators.Add(static result =>
+        var seed = new Option<SeedRange>("--seed")
         {
-            if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError($"--seed {token.Value}: a seed is a whole number from 0 on.");
-        });
+            Description = "The seed of all chance: equal seeds give equal rehearsals. With --faults also several, such as 1..200.",
+            HelpName = "N|A..B",
+            CustomParser = SeedRange.Parse,
+            DefaultValueFactory = _ => SeedRange.Default,
+        };
         var asDeployed = new Option<bool>("--as-deployed") { Description = "Each function in a process of its own, as Lambda starts it." };
         var json = Json();
-        var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, seed, asDeployed, json };
+        var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, faults, seed, asDeployed, json };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(faults) && result.GetResult(seed)?.Tokens is [var token] && SeedRange.IsSeveral(token.Value)) result.AddError("Several seeds need --faults.");
+            if (result.GetValue(faults) && result.GetValue(asDeployed)) result.AddError("--faults runs the functions in this process: it cannot be had together with --as-deployed.");
+        });
         command.SetAction(parsed => RehearseCommand.Run(
-            new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetValue(seed), parsed.GetValue(asDeployed), parsed.GetValue(json)), screen, host));
+            new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetRequiredValue(seed), parsed.GetValue(faults), parsed.GetValue(asDeployed), parsed.GetValue(json)), screen, host));
         return command;
     }
 

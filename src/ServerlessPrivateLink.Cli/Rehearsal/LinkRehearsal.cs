@@ -80,6 +80,9 @@ public sealed class LinkRehearsal : IDisposable
             failure);
     }
 
+    /// <summary>Runs the machine without looking on, on an account of its own, so once at most.</summary>
+    internal FaultCourse Course(bool faults) => FaultRehearsal.Run(cloud, stack, Machine, document, cloud.Chance.Seed, faults);
+
     public void Dispose()
     {
         functions?.Dispose();

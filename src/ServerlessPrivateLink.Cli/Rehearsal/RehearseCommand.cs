@@ -8,10 +8,11 @@ namespace ServerlessPrivateLink.Cli.Rehearsal;
 /// <summary>What <c>privatelink rehearse</c> was asked.</summary>
 /// <param name="Link">The link document; null: the example.</param>
 /// <param name="Account">The account's directory; null: the example.</param>
-/// <param name="Seed">The seed of all chance.</param>
+/// <param name="Seeds">The seeds of all chance; one without <paramref name="Faults"/>.</param>
+/// <param name="Faults">One call in ten fails.</param>
 /// <param name="AsDeployed">Each function in a process of its own.</param>
 /// <param name="Json">One JSON document and nothing else.</param>
-public sealed record RehearseOptions(string? Link, string? Account, int Seed, bool AsDeployed, bool Json);
+public sealed record RehearseOptions(string? Link, string? Account, SeedRange Seeds, bool Faults, bool AsDeployed, bool Json);
 
 /// <summary><c>privatelink rehearse</c>: builds a link on an embedded AWS and reports.</summary>
 public static class RehearseCommand
@@ -59,14 +60,33 @@ public static class RehearseCommand
 
         // Simulated time begins today, so that what the document says of days means the same here and there.
         var start = new DateTimeOffset(today, new(8, 0), TimeSpan.Zero);
-        using var rehearsal = LinkRehearsal.Prepare(account, Template.Load(home.Template), link, document, options.Seed, start);
+        var template = Template.Load(home.Template);
+        LinkRehearsal Prepare(int seed) => LinkRehearsal.Prepare(account, template, link, document, seed, start);
+        if (options.Faults)
+            return RunWithFaults(options, Prepare, link.Name, screen);
+        using var rehearsal = Prepare(options.Seeds.First);
         if (options.AsDeployed)
             rehearsal.RunAsDeployed(DeployedFunctions.BuildOutput(home), host.Clock);
+        return RunOnce(options, rehearsal, screen);
+    }
+
+    private static int RunOnce(RehearseOptions options, LinkRehearsal rehearsal, Screen screen)
+    {
         var report = LiveProgress.Show(screen, isWanted: screen.Live && !options.Json, rehearsal.Run);
         if (options.Json)
             screen.Output.WriteLine(ReportJson.Write(report));
         else
             ReportText.Write(screen.Output, report);
         return report.ToExitCode();
+    }
+
+    private static int RunWithFaults(RehearseOptions options, Func<int, LinkRehearsal> prepare, string link, Screen screen)
+    {
+        var report = FaultRehearsal.Run(prepare, link, options.Seeds.All);
+        if (options.Json)
+            screen.Output.WriteLine(ReportJson.Write(report));
+        else
+            FaultText.Write(screen.Output, report);
+        return report.IsAllSame ? ExitCode.Done : ExitCode.Failed;
     }
 }

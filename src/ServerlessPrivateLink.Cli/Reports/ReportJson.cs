@@ -8,11 +8,15 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <summary>How reports and errors are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RehearsalReport))]
+[JsonSerializable(typeof(FaultReport))]
 [JsonSerializable(typeof(InputErrors))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
     public static string Write(RehearsalReport report) => JsonSerializer.Serialize(report, Readable().RehearsalReport);
+
+    /// <summary>The report as one document.</summary>
+    public static string Write(FaultReport report) => JsonSerializer.Serialize(report, Readable().FaultReport);
 
     /// <summary>The errors as one document.</summary>
     public static string Write(InputErrors errors) => JsonSerializer.Serialize(errors, Readable().InputErrors);

@@ -11,6 +11,10 @@ public sealed class CommandLineTests
     [InlineData("validate", "a.json", "b.json")]
     [InlineData("rehearse", "--seed", "many")]
     [InlineData("rehearse", "--seed=-1")]
+    [InlineData("rehearse", "--seed", "1..3")]
+    [InlineData("rehearse", "--faults", "--seed", "3..1")]
+    [InlineData("rehearse", "--faults", "--as-deployed")]
+    [InlineData("rehearse", "--faults", "--seed", "1..")]
     [InlineData("rehearse", "--account")]
     [InlineData("rehearse", "--colour")]
     public async Task A_wrong_command_line_is_bad_input_and_leaves_the_output_empty(params string[] args)
