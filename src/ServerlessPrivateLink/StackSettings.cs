@@ -29,6 +29,10 @@ public sealed record StackSettings(
     public const string SubnetsVariable = "SUBNET_IDS";
     public const string AlertTopicVariable = "ALERT_TOPIC_ARN";
     public const string ConnectionTopicVariable = "CONNECTION_TOPIC_ARN";
+    public const string DatabaseSecurityGroupsVariable = "DATABASE_SECURITY_GROUPS";
+
+    /// <summary>ARNs of the security groups that the stack may open; empty: every one of the VPC.</summary>
+    public ImmutableArray<string> DatabaseSecurityGroups { get; init; } = [];
 
     public static StackSettings From(IReadOnlyDictionary<string, string> environment) => new(
         Value(environment, StackVariable),
@@ -36,9 +40,15 @@ public sealed record StackSettings(
         Value(environment, RegionVariable),
         Value(environment, PartitionVariable),
         Value(environment, VpcVariable),
-        [.. Value(environment, SubnetsVariable).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        Listed(Value(environment, SubnetsVariable)),
         Value(environment, AlertTopicVariable),
-        Value(environment, ConnectionTopicVariable));
+        Value(environment, ConnectionTopicVariable))
+    {
+        // Only the step that plans a link has it.
+        DatabaseSecurityGroups = Listed(environment.GetValueOrDefault(DatabaseSecurityGroupsVariable, "")),
+    };
+
+    private static ImmutableArray<string> Listed(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static string Value(IReadOnlyDictionary<string, string> environment, string name) =>
         environment.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new SettingMissingException(name);

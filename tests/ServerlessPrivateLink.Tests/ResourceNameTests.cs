@@ -43,9 +43,10 @@ public sealed partial class ResourceNameTests
     [Fact]
     public void A_client_token_is_as_long_as_ec2_allows_and_depends_on_what_it_stands_on()
     {
-        Assert.Equal(64, ClientToken.For("arn:one").Length);
-        Assert.Equal(ClientToken.For("arn:one"), ClientToken.For("arn:one"));
-        Assert.NotEqual(ClientToken.For("arn:one"), ClientToken.For("arn:two"));
+        Assert.Equal(64, ClientToken.For("arn:one", "run").Length);
+        Assert.Equal(ClientToken.For("arn:one", "run"), ClientToken.For("arn:one", "run"));
+        Assert.NotEqual(ClientToken.For("arn:one", "run"), ClientToken.For("arn:one", "another"));
+        Assert.NotEqual(ClientToken.For("arn:one", "run"), ClientToken.For("arn:two", "run"));
     }
 
     private static bool IsTaken(string name) => Allowed().IsMatch(name) && !name.Contains("--", StringComparison.Ordinal) && ResourceName.MayBeOurs(name);

@@ -40,10 +40,6 @@ public sealed class Ec2State
     internal T? FindShown<T>(string? id)
         where T : Ec2Resource => Find<T>(id) is { } found && found.ShownFrom <= Now ? found : null;
 
-    /// <summary>The one of that sort with an id, also when describes no longer show it.</summary>
-    internal T? FindEvenGone<T>(string id)
-        where T : Ec2Resource => resources.GetValueOrDefault(id) as T;
-
     /// <summary>Adds a resource.</summary>
     public T Add<T>(T resource)
         where T : Ec2Resource

@@ -44,8 +44,8 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
         call.DemandCreate(ec2, "vpc-endpoint-service", tags, ConditionKeys.None.With("ec2:VpceMultiRegion", foreign.IsEmpty ? "false" : "true").With("ec2:VpceServicePrivateDnsName", form.Text("PrivateDnsName")));
         DemandMultiRegion(call, "*", foreign);
         call.StopIfDryRun();
-        if (Services.Tokens.Find(call) is { } before)
-            return AnswerOne(ec2.FindEvenGone<EndpointService>(before)!, form.Text("ClientToken"));
+        if (Services.Tokens.Find<EndpointService>(call) is { } before)
+            return AnswerOne(before, form.Text("ClientToken"));
         var arns = form.Texts("NetworkLoadBalancerArn");
         if (arns.IsEmpty)
             throw new AwsErrorException("MissingParameter", "Either gateway or network load balancer ARNs must be specified");
@@ -61,7 +61,7 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
             IpAddressTypes = IpTypes(form.Texts("SupportedIpAddressType"), arns),
             PrivateDnsName = form.Text("PrivateDnsName"),
         });
-        Services.Tokens.Remember(call, id);
+        Services.Tokens.Remember(call, made);
         return AnswerOne(made, form.Text("ClientToken"));
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class EndpointServiceCalls(Ec2State ec2)
         if (arns.IsEmpty)
             throw new AwsErrorException("InvalidParameter", "A VPC Endpoint Service must have at least one load balancer");
         service.LoadBalancerArns = arns;
-        service.Zones = Services.ZonesOf(arns);
+        service.Zones = Services.ZonesOf(arns, service.Zones);
         service.ForeignRegions = foreign;
         service.AcceptanceRequired = form.Flag("AcceptanceRequired") ?? service.AcceptanceRequired;
         service.IpAddressTypes = IpTypes([.. service.IpAddressTypes.Union(form.Texts("AddSupportedIpAddressType")).Except(form.Texts("RemoveSupportedIpAddressType"))], arns);

@@ -11,12 +11,17 @@ public sealed class EndpointServices
     private static readonly TimeSpan SoonestSettled = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LatestSettled = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan ZoneKnownAfter = TimeSpan.FromMinutes(2);
+
     private readonly Ec2State ec2;
 
     internal EndpointServices(Ec2State ec2) => this.ec2 = ec2;
 
     /// <summary>Requests that carried a client token, and what they made.</summary>
     internal ClientTokens Tokens { get; } = new();
+
+    /// <summary>Accounts, roles and users that do not exist; of all others it is not known here, and they are taken for real.</summary>
+    public ISet<string> Strangers { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>The service that a load balancer belongs to, until it is deleted; null: none.</summary>
     public EndpointService? UserOf(string loadBalancerArn) => ec2.All<EndpointService>()
@@ -88,11 +93,17 @@ public sealed class EndpointServices
         service.HiddenAt = service.DeletedAt + Settling();
     }
 
-    /// <summary>The zones of load balancers, by name, with their ids.</summary>
-    internal ImmutableSortedDictionary<string, string> ZonesOf(IEnumerable<string> loadBalancerArns) => loadBalancerArns
+    /// <summary>
+    /// The zones of load balancers, by name, with their ids. A zone that a load balancer gained later is taken up by a change of the service,
+    /// and not before some minutes have passed (AWS PrivateLink Guide: "Configure an endpoint service", load balancers).
+    /// </summary>
+    /// <param name="loadBalancerArns">The load balancers.</param>
+    /// <param name="before">The zones that the service has; null: it is new.</param>
+    internal ImmutableSortedDictionary<string, string> ZonesOf(IEnumerable<string> loadBalancerArns, ImmutableSortedDictionary<string, string>? before = null) => loadBalancerArns
         .Select(arn => ec2.Cloud.LoadBalancing.Find<LoadBalancer>(arn))
         .OfType<LoadBalancer>()
         .SelectMany(one => one.Nodes)
+        .Where(node => before?.ContainsKey(node.Subnet.Zone) is not false || node.EnabledAt + ZoneKnownAfter <= ec2.Now)
         .DistinctBy(node => node.Subnet.Zone, StringComparer.Ordinal)
         .ToImmutableSortedDictionary(node => node.Subnet.Zone, node => node.Subnet.ZoneId, StringComparer.Ordinal);
 

@@ -42,7 +42,7 @@ internal sealed class NotificationCalls(Ec2State ec2)
         var events = form.Texts("ConnectionEvents");
         call.DemandOn(ec2, "vpc-endpoint-service", serviceId);
         call.StopIfDryRun();
-        if (ec2.Services.Tokens.Find(call) is { } before && ec2.FindEvenGone<ConnectionNotification>(before) is { } same)
+        if (ec2.Services.Tokens.Find<ConnectionNotification>(call) is { } same)
             return AnswerOne(same, form.Text("ClientToken"));
         if (ec2.FindShown<EndpointService>(serviceId) is not { DeletingSince: null } service)
             throw new AwsErrorException("InvalidVpcEndpointServiceId.NotFound", $"The VpcEndpointService Id '{serviceId}' does not exist");
@@ -50,7 +50,7 @@ internal sealed class NotificationCalls(Ec2State ec2)
             throw new AwsErrorException("InvalidParameter", $"The connection events must be of {string.Join(", ", Events)}");
         CheckTopic(service, topicArn);
         var made = ec2.AddNew(new ConnectionNotification(ec2.Cloud.Chance.Id("vpce-nfn"), service, topicArn, events));
-        ec2.Services.Tokens.Remember(call, made.Id);
+        ec2.Services.Tokens.Remember(call, made);
         return AnswerOne(made, form.Text("ClientToken"));
     }
 

@@ -29,6 +29,8 @@ internal sealed partial class ServicePermissionCalls(Ec2State ec2)
         var removed = call.Form.Texts("RemoveAllowedPrincipals");
         foreach (var principal in added.Concat(removed))
             TypeOf(principal);
+        if (added.FirstOrDefault(ec2.Services.Strangers.Contains) is { } stranger)
+            throw new AwsErrorException("InvalidPrincipal", $"Invalid Principal: '{stranger}'");
         var present = Of(service);
         foreach (var permission in present.Where(permission => removed.Contains(permission.Principal, StringComparer.Ordinal)))
             ec2.Remove(permission.Id);

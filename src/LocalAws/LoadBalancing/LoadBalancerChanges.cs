@@ -17,6 +17,9 @@ internal sealed class LoadBalancerChanges(LoadBalancingState elb)
         if (subnets.Any(subnet => subnet.VpcId != one.VpcId))
             throw new AwsErrorException("InvalidConfigurationRequest", $"All subnets must belong to the VPC of the load balancer, '{one.VpcId}'");
         var gone = one.Nodes.Where(node => !subnets.Contains(node.Subnet)).ToImmutableArray();
+        // User Guide for Network Load Balancers, "Update the Availability Zones": within a zone the old subnet goes first, in a change of its own.
+        if (gone.Any(node => subnets.Any(subnet => subnet.Zone == node.Subnet.Zone)))
+            throw new AwsErrorException("InvalidConfigurationRequest", $"The subnet of an Availability Zone of load balancer '{one.Arn}' cannot be replaced in one request");
         if (!gone.IsEmpty && elb.Cloud.Ec2.Services.UserOf(one.Arn) is not null)
             throw new AwsErrorException("ResourceInUse", $"Subnets cannot be removed from load balancer '{one.Arn}' because it is currently associated with another service");
         foreach (var node in gone)

@@ -33,14 +33,26 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
 
     private async Task AllowAsync(Owner owner, string serviceId, Consumer consumer, CancellationToken token)
     {
-        var answer = await ec2.ModifyVpcEndpointServicePermissionsAsync(
-            new ModifyVpcEndpointServicePermissionsRequest { ServiceId = serviceId, AddAllowedPrincipals = [consumer.Principal] },
-            token);
+        var answer = await AddAsync(serviceId, consumer.Principal, token);
         var permissionId = answer.AddedPrincipals?.Find(added => added.Principal == consumer.Principal)?.ServicePermissionId
             ?? (await ReadAsync(serviceId, token)).FirstOrDefault(permission => permission.Principal == consumer.Principal)?.PermissionId
             ?? throw new AwsBusyException(nameof(ec2.DescribeVpcEndpointServicePermissionsAsync), $"{consumer.Principal} is allowed already, and is not shown yet.");
         await TagAsync(permissionId, ConsumerPlan.AllTags(owner, consumer.Rule), token);
         LogAllowed(log, consumer.Principal);
+    }
+
+    private async Task<ModifyVpcEndpointServicePermissionsResponse> AddAsync(string serviceId, string principal, CancellationToken token)
+    {
+        try
+        {
+            return await ec2.ModifyVpcEndpointServicePermissionsAsync(
+                new ModifyVpcEndpointServicePermissionsRequest { ServiceId = serviceId, AddAllowedPrincipals = [principal] },
+                token);
+        }
+        catch (AmazonEC2Exception answer) when (answer.ErrorCode == "InvalidPrincipal")
+        {
+            throw new ConsumerNotFoundException(principal);
+        }
     }
 
     private async Task TagAsync(string permissionId, ImmutableSortedDictionary<string, string> tags, CancellationToken token) =>

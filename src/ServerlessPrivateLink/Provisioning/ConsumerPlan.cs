@@ -67,3 +67,8 @@ public sealed class ConnectionsNotRejectedException(string endpointId, string an
     : RefusedException(
         $"The endpoint {endpointId} of a consumer that the document no longer names could not be rejected: {answer}",
         "Start the execution again with the same document; the consumer keeps its permission until its endpoints are rejected.");
+
+public sealed class ConsumerNotFoundException(string principal)
+    : RefusedException(
+        $"EC2 does not take the consumer {principal}: no such account, role or user exists.",
+        $"Ask the consumer {principal} for its account id, or for the exact ARN of the role or user, correct \"consumers\", then start the execution again; what exists is kept.");

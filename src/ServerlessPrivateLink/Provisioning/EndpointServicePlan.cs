@@ -24,8 +24,8 @@ public sealed record FoundService(
 /// <param name="RequireAcceptance">Somebody turned acceptance off.</param>
 /// <param name="AddRegions">Regions to open to consumers.</param>
 /// <param name="RemoveRegions">Regions to close to consumers.</param>
-/// <param name="TakeNewZones">The load balancer stands in zones that the service does not know.</param>
-public sealed record EndpointServicePlan(bool RequireAcceptance, ImmutableArray<string> AddRegions, ImmutableArray<string> RemoveRegions, bool TakeNewZones)
+/// <param name="MissingZones">Zones of the load balancer that the service does not have.</param>
+public sealed record EndpointServicePlan(bool RequireAcceptance, ImmutableArray<string> AddRegions, ImmutableArray<string> RemoveRegions, ImmutableArray<string> MissingZones)
 {
     public bool ChangesSettings => RequireAcceptance || !AddRegions.IsEmpty || !RemoveRegions.IsEmpty;
 
@@ -50,7 +50,7 @@ public sealed record EndpointServicePlan(bool RequireAcceptance, ImmutableArray<
             !found.AcceptanceRequired,
             [.. foreignRegions.Except(open, StringComparer.Ordinal)],
             [.. open.Except(foreignRegions, StringComparer.Ordinal)],
-            zones.Except(found.Zones, StringComparer.Ordinal).Any());
+            [.. zones.Except(found.Zones, StringComparer.Ordinal)]);
     }
 }
 

@@ -8,13 +8,23 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
+/// <param name="Link">The link's name.</param>
+/// <param name="LoadBalancerArn">What stands behind the service.</param>
+/// <param name="Subnets">The load balancer's, and so the zones that consumers may use.</param>
+/// <param name="SupportedRegions">The consumers' Regions other than the service's own.</param>
+/// <param name="Execution">The execution's ARN.</param>
+/// <param name="Checks">How often the zones were looked at.</param>
+/// <param name="Limit">How often they are looked at in all.</param>
 public sealed record EnsureEndpointServiceInput(
     string Link,
     string LoadBalancerArn,
     ImmutableArray<PlannedSubnet> Subnets,
-    ImmutableArray<string> SupportedRegions);
+    ImmutableArray<string> SupportedRegions,
+    string Execution,
+    int Checks,
+    int Limit);
 
-public sealed record EnsureEndpointServiceOutput(string ServiceId, string ServiceName);
+public sealed record EnsureEndpointServiceOutput(string ServiceId, string ServiceName, bool ZonesEnabled, int Checks);
 
 public sealed partial class EnsureEndpointService(
     IAmazonEC2 ec2,
@@ -31,7 +41,8 @@ public sealed partial class EnsureEndpointService(
             ?? await CreateAsync(owner, input, deadline.Token);
         var plan = EndpointServicePlan.Between(input.SupportedRegions, [.. input.Subnets.Select(static subnet => subnet.Zone)], settings.Region, service);
         await ApplyAsync(service.ServiceId, plan, deadline.Token);
-        return new(service.ServiceId, service.ServiceName);
+        var checks = input.Checks + 1;
+        return new(service.ServiceId, service.ServiceName, ServiceZones.AreEnabled(service.ServiceId, plan.MissingZones, checks, input.Limit), checks);
     }
 
     private async Task<FoundService?> FindAsync(Owner owner, string loadBalancerArn, CancellationToken token) =>
@@ -47,7 +58,7 @@ public sealed partial class EnsureEndpointService(
                     AcceptanceRequired = true,
                     NetworkLoadBalancerArns = [input.LoadBalancerArn],
                     SupportedRegions = input.SupportedRegions.IsEmpty ? null : [.. input.SupportedRegions, settings.Region],
-                    ClientToken = ClientToken.For(input.LoadBalancerArn),
+                    ClientToken = ClientToken.For(input.LoadBalancerArn, input.Execution),
                     TagSpecifications = owner.Tags().OnCreate(ResourceType.VpcEndpointService),
                 },
                 token);
@@ -80,10 +91,10 @@ public sealed partial class EnsureEndpointService(
                 token);
         }
 
-        if (plan.TakeNewZones)
+        if (!plan.MissingZones.IsEmpty)
         {
-            // With nothing but the id the service takes up the zones that its load balancer has gained
-            // (AWS PrivateLink, "Configure an endpoint service").
+            // With nothing but the id the service takes up the zones that its load balancer gained some minutes ago
+            // (AWS PrivateLink, "Configure an endpoint service"); whether it did, the next look tells.
             await ec2.ModifyVpcEndpointServiceConfigurationAsync(new ModifyVpcEndpointServiceConfigurationRequest { ServiceId = serviceId }, token);
         }
     }

@@ -35,6 +35,7 @@ public sealed partial class EnsureTargetGroups(
 
         var arns = plan.Existing;
         foreach (var group in plan.Create) arns = arns.Add(group.Name, await CreateAsync(group, input.VpcId, deadline.Token));
+        foreach (var arn in plan.PutBack) await PutBackAsync(arn, deadline.Token);
         foreach (var arn in arns.Values) await SettleAsync(arn, deadline.Token);
         return new([.. wanted.Select(group => new ExposedTargetGroup(group.Database, group.Port, group.ListenerPort, arns[group.Name]))], plan.Leftovers);
     }
@@ -46,6 +47,8 @@ public sealed partial class EnsureTargetGroups(
         return [.. named.Select(group => new FoundTargetGroup(
             group.TargetGroupName,
             group.TargetGroupArn,
+            new(group.HealthCheckProtocol?.Value ?? "", group.HealthCheckPort ?? "", group.HealthCheckIntervalSeconds ?? 0,
+                group.HealthCheckTimeoutSeconds ?? 0, group.HealthyThresholdCount ?? 0, group.UnhealthyThresholdCount ?? 0),
             tags.GetValueOrDefault(group.TargetGroupArn, ImmutableDictionary<string, string>.Empty)))];
     }
 
@@ -59,17 +62,35 @@ public sealed partial class EnsureTargetGroups(
                 Port = group.Port,
                 VpcId = vpcId,
                 TargetType = TargetTypeEnum.Ip,
-                HealthCheckProtocol = ProtocolEnum.TCP,
-                HealthCheckIntervalSeconds = TargetGroupPlan.HealthCheckSeconds,
-                HealthCheckTimeoutSeconds = TargetGroupPlan.HealthCheckTimeoutSeconds,
-                HealthyThresholdCount = TargetGroupPlan.Threshold,
-                UnhealthyThresholdCount = TargetGroupPlan.Threshold,
+                HealthCheckProtocol = TargetGroupPlan.Check.Protocol,
+                HealthCheckPort = TargetGroupPlan.Check.Port,
+                HealthCheckIntervalSeconds = TargetGroupPlan.Check.IntervalSeconds,
+                HealthCheckTimeoutSeconds = TargetGroupPlan.Check.TimeoutSeconds,
+                HealthyThresholdCount = TargetGroupPlan.Check.HealthyThreshold,
+                UnhealthyThresholdCount = TargetGroupPlan.Check.UnhealthyThreshold,
                 Tags = group.Tags.ForLoadBalancing(),
             },
             token);
         var arn = created.TargetGroups[0].TargetGroupArn;
         LogCreated(log, group.Name, arn);
         return arn;
+    }
+
+    private async Task PutBackAsync(string arn, CancellationToken token)
+    {
+        await elb.ModifyTargetGroupAsync(
+            new ModifyTargetGroupRequest
+            {
+                TargetGroupArn = arn,
+                HealthCheckProtocol = TargetGroupPlan.Check.Protocol,
+                HealthCheckPort = TargetGroupPlan.Check.Port,
+                HealthCheckIntervalSeconds = TargetGroupPlan.Check.IntervalSeconds,
+                HealthCheckTimeoutSeconds = TargetGroupPlan.Check.TimeoutSeconds,
+                HealthyThresholdCount = TargetGroupPlan.Check.HealthyThreshold,
+                UnhealthyThresholdCount = TargetGroupPlan.Check.UnhealthyThreshold,
+            },
+            token);
+        LogPutBack(log, arn);
     }
 
     private async Task SettleAsync(string arn, CancellationToken token)
@@ -85,6 +106,9 @@ public sealed partial class EnsureTargetGroups(
             },
             token);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Put the health check back that somebody had changed: {Arn}")]
+    private static partial void LogPutBack(ILogger logger, string arn);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Created target group {Name}: {Arn}")]
     private static partial void LogCreated(ILogger logger, string name, string arn);

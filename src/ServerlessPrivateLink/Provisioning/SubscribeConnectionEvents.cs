@@ -7,7 +7,9 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record SubscribeConnectionEventsInput(string ServiceId);
+/// <param name="ServiceId">The endpoint service.</param>
+/// <param name="Execution">The execution's ARN.</param>
+public sealed record SubscribeConnectionEventsInput(string ServiceId, string Execution);
 
 public sealed record SubscribeConnectionEventsOutput(string NotificationId);
 
@@ -23,21 +25,21 @@ public sealed partial class SubscribeConnectionEvents(
         using var deadline = context.Deadline(clock);
         var standing = await ec2.ConnectionNotificationsAsync(input.ServiceId, deadline.Token);
         var ours = standing.FirstOrDefault(notification => notification.ConnectionNotificationArn == settings.ConnectionTopicArn);
-        return new(ours?.ConnectionNotificationId ?? await SubscribeAsync(input.ServiceId, deadline.Token));
+        return new(ours?.ConnectionNotificationId ?? await SubscribeAsync(input, deadline.Token));
     }
 
-    private async Task<string> SubscribeAsync(string serviceId, CancellationToken token)
+    private async Task<string> SubscribeAsync(SubscribeConnectionEventsInput input, CancellationToken token)
     {
         var created = await ec2.CreateVpcEndpointConnectionNotificationAsync(
             new CreateVpcEndpointConnectionNotificationRequest
             {
-                ServiceId = serviceId,
+                ServiceId = input.ServiceId,
                 ConnectionNotificationArn = settings.ConnectionTopicArn,
                 ConnectionEvents = ["Accept", "Connect", "Delete", "Reject"],
-                ClientToken = ClientToken.For(serviceId),
+                ClientToken = ClientToken.For(input.ServiceId, input.Execution),
             },
             token);
-        LogSubscribed(log, serviceId);
+        LogSubscribed(log, input.ServiceId);
         return created.ConnectionNotification.ConnectionNotificationId;
     }
 

@@ -6,21 +6,28 @@ namespace ServerlessPrivateLink.Provisioning;
 
 public sealed record WantedTargetGroup(string Name, string Database, int Port, int ListenerPort, ImmutableSortedDictionary<string, string> Tags);
 
-public sealed record FoundTargetGroup(string Name, string Arn, ImmutableDictionary<string, string> Tags);
+/// <param name="Name">Its name.</param>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Check">How its targets are checked.</param>
+/// <param name="Tags">Its tags.</param>
+public sealed record FoundTargetGroup(string Name, string Arn, TargetCheck Check, ImmutableDictionary<string, string> Tags);
+
+/// <summary>How targets are checked.</summary>
+public sealed record TargetCheck(string Protocol, string Port, int IntervalSeconds, int TimeoutSeconds, int HealthyThreshold, int UnhealthyThreshold);
 
 /// <summary>What to do about the target groups of a link.</summary>
 /// <param name="Existing">ARN by name of those that stand already.</param>
 /// <param name="Create">Those that are missing, each once.</param>
+/// <param name="PutBack">ARNs of those whose health check somebody changed.</param>
 /// <param name="Leftovers">What the link owns and its document no longer asks for.</param>
 public sealed record TargetGroupPlan(
     ImmutableDictionary<string, string> Existing,
     ImmutableArray<WantedTargetGroup> Create,
+    ImmutableArray<string> PutBack,
     ImmutableArray<string> Leftovers)
 {
     // The fastest that Elastic Load Balancing allows; the time-out must stay below the interval.
-    public const int HealthCheckSeconds = 5;
-    public const int HealthCheckTimeoutSeconds = 4;
-    public const int Threshold = 2;
+    public static readonly TargetCheck Check = new("TCP", "traffic-port", IntervalSeconds: 5, TimeoutSeconds: 4, HealthyThreshold: 2, UnhealthyThreshold: 2);
 
     // After a failover a session to the old address is only a hanging client: cut it at once instead of draining for five minutes.
     private static readonly ImmutableSortedDictionary<string, string> Attributes = ImmutableSortedDictionary<string, string>.Empty
@@ -49,6 +56,7 @@ public sealed record TargetGroupPlan(
         return new(
             existing.ToImmutable(),
             [.. wanted.Where(group => !existing.ContainsKey(group.Name)).DistinctBy(static group => group.Name, StringComparer.Ordinal)],
+            [.. found.Where(group => names.Contains(group.Name) && group.Check != Check).Select(static group => group.Arn)],
             [.. found.Where(group => owner.Owns(group.Tags) && !names.Contains(group.Name)).Select(static group => group.Name).Order(StringComparer.Ordinal)]);
     }
 

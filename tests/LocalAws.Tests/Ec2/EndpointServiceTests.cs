@@ -61,6 +61,36 @@ public sealed class EndpointServiceTests
     }
 
     [Fact]
+    public void A_client_token_gives_even_a_deleted_service_again()
+    {
+        var arn = account.MakeLoadBalancer().LoadBalancerArn;
+        account.Pass(150);
+        var first = account.Run(() => Create(arn, token: "one")).ServiceConfiguration.ServiceId;
+        account.Run(() => Delete(first));
+        account.Pass(180);
+
+        Assert.Equal(first, account.Run(() => Create(arn, token: "one")).ServiceConfiguration.ServiceId);
+        Assert.NotEqual(first, account.Run(() => Create(arn, token: "two")).ServiceConfiguration.ServiceId);
+    }
+
+    [Fact]
+    public void A_zone_that_the_load_balancer_gained_is_taken_up_by_a_change_some_minutes_later()
+    {
+        var balancer = account.Run(() => account.Elb.CreateLoadBalancerAsync(Links.LoadBalancerRequest("orders", null, ExampleAccount.DataSubnets[0]))).LoadBalancers[0];
+        account.Pass(150);
+        var service = account.Run(() => Create(balancer.LoadBalancerArn)).ServiceConfiguration.ServiceId;
+        account.Run(() => account.Elb.SetSubnetsAsync(new SetSubnetsRequest { LoadBalancerArn = balancer.LoadBalancerArn, Subnets = [.. ExampleAccount.DataSubnets[..2]] }));
+
+        account.Run(() => Refresh(service));
+        Assert.Equal(["eu-central-1a"], Describe(service).AvailabilityZones);
+
+        account.Pass(130);
+        Assert.Equal(["eu-central-1a"], Describe(service).AvailabilityZones);
+        account.Run(() => Refresh(service));
+        Assert.Equal(["eu-central-1a", "eu-central-1b"], Describe(service).AvailabilityZones);
+    }
+
+    [Fact]
     public void A_new_principal_comes_with_an_id_that_can_be_tagged()
     {
         var service = MakeService().ServiceId;
@@ -170,6 +200,9 @@ public sealed class EndpointServiceTests
 
     private Task<CreateVpcEndpointServiceConfigurationResponse> Create(string arn, string? token = null, bool acceptanceRequired = true) =>
         account.Ec2.CreateVpcEndpointServiceConfigurationAsync(new CreateVpcEndpointServiceConfigurationRequest { NetworkLoadBalancerArns = [arn], AcceptanceRequired = acceptanceRequired, ClientToken = token });
+
+    private Task<ModifyVpcEndpointServiceConfigurationResponse> Refresh(string service) =>
+        account.Ec2.ModifyVpcEndpointServiceConfigurationAsync(new ModifyVpcEndpointServiceConfigurationRequest { ServiceId = service });
 
     private Task<DeleteVpcEndpointServiceConfigurationsResponse> Delete(string service) =>
         account.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new DeleteVpcEndpointServiceConfigurationsRequest { ServiceIds = [service] });

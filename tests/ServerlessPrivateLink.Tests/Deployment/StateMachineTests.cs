@@ -61,7 +61,7 @@ public sealed partial class StateMachineTests
             Assert.All(task.Body.GetProperty("Retry").EnumerateArray(), static retry => Assert.Equal("FULL", retry.GetProperty("JitterStrategy").GetString()));
             Assert.Contains("Lambda.TooManyRequestsException", task.Body.GetProperty("Retry").GetRawText(), StringComparison.Ordinal);
         });
-        Assert.True(StateMachineFile.Provision.GetProperty("TimeoutSeconds").GetInt32() >= (180 + 120) * 5);
+        Assert.True(StateMachineFile.Provision.GetProperty("TimeoutSeconds").GetInt32() >= ((180 + 120) * 5) + (40 * 15));
     }
 
     [Fact]
@@ -105,12 +105,12 @@ public sealed partial class StateMachineTests
     }
 
     [Fact]
-    public void Polls_wait_five_seconds()
+    public void Polls_wait_five_seconds_and_those_for_zones_fifteen()
     {
         var waits = StateMachineFile.States(StateMachineFile.Provision).Where(static state => state.Type == "Wait").ToList();
 
-        Assert.Equal(2, waits.Count);
-        Assert.All(waits, static wait => Assert.Equal(5, wait.Body.GetProperty("Seconds").GetInt32()));
+        Assert.Equal(3, waits.Count);
+        Assert.All(waits, static wait => Assert.Equal(wait.Name == "WaitForZones" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
     }
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;

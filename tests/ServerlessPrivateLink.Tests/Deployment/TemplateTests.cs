@@ -61,10 +61,13 @@ public sealed class TemplateTests
         Assert.True(File.Exists(Repository.At(TemplateFile.Text(TemplateFile.GlobalFunction, "CodeUri") + "ServerlessPrivateLink.csproj")));
     }
 
+    private static IEnumerable<string> Variables(YamlNode function) =>
+        ((YamlMappingNode)TemplateFile.At(function, "Environment", "Variables")!).Children.Keys.Select(static key => ((YamlScalarNode)key).Value!);
+
     [Fact]
     public void The_settings_that_the_code_reads_are_those_that_the_template_gives()
     {
-        var given = ((YamlMappingNode)TemplateFile.At(TemplateFile.GlobalFunction, "Environment", "Variables")!).Children.Keys.Select(static key => ((YamlScalarNode)key).Value!);
+        var given = Variables(TemplateFile.GlobalFunction).Concat(Variables(TemplateFile.Functions["PlanLink"]));
         var asked = new Asked();
         StackSettings.From(asked);
 

@@ -16,6 +16,7 @@ public sealed class PermissionUseTests
         world.Build(World.Document(host, "\"133737826969\", \"210987654321\""));
         world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");
         world.Build(Document(7001, 7002, "\"133737826969\""));
+        RecoveryTests.ChangeHealthCheck(world);
         world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "ask", "regions": ["eu-west-1"] }"""));
         world.Provision("{}");
 

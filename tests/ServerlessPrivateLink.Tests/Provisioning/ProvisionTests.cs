@@ -135,6 +135,7 @@ public sealed class ProvisionTests
         Assert.Contains("ec2:ModifyVpcEndpointServiceConfiguration", changes);
         Assert.Equal(3, world.Balancer.Nodes.Length);
         Assert.Equal(3, world.Service.Zones.Count);
+        Assert.Empty(world.Changes(World.Document($$"""{{host}}, { "instance": "orders-prod" }""")));
     }
 
     [Fact]

@@ -50,7 +50,15 @@ public sealed class ServicePlanTests
 
     [Fact]
     public void Zones_that_the_load_balancer_gained_are_taken_up() =>
-        Assert.True(Between([], Service with { Zones = ["eu-central-1a"] }) is { TakeNewZones: true, ChangesSettings: false });
+        Assert.True(Between([], Service with { Zones = ["eu-central-1a"] }) is { MissingZones: ["eu-central-1b"], ChangesSettings: false });
+
+    [Fact]
+    public void Missing_zones_are_waited_for_until_the_limit()
+    {
+        Assert.True(ServiceZones.AreEnabled("vpce-svc-1", [], 1, 40));
+        Assert.False(ServiceZones.AreEnabled("vpce-svc-1", ["eu-central-1b"], 39, 40));
+        Assert.Contains("eu-central-1b", Assert.Throws<ServiceZonesNotEnabledException>(() => ServiceZones.AreEnabled("vpce-svc-1", ["eu-central-1b"], 40, 40)).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_new_consumer_is_allowed_and_tagged_with_every_word_of_its_rule()
@@ -140,7 +148,7 @@ public sealed class ServicePlanTests
     private static EndpointServicePlan Between(ImmutableArray<string> regions, FoundService? found = null) =>
         EndpointServicePlan.Between(regions, ["eu-central-1a", "eu-central-1b"], "eu-central-1", found ?? Service);
 
-    private static void AssertUnchanged(EndpointServicePlan plan) => Assert.True(plan is { ChangesSettings: false, TakeNewZones: false });
+    private static void AssertUnchanged(EndpointServicePlan plan) => Assert.True(plan is { ChangesSettings: false, MissingZones: [] });
 
     private static void AssertUnchanged(ConsumerPlan plan) => Assert.True(plan is { Allow: [], Tag: [], Remove: [], CutOff: [] });
 

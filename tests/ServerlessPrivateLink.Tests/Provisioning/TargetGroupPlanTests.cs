@@ -38,11 +38,21 @@ public sealed class TargetGroupPlanTests
     [Fact]
     public void A_group_of_the_link_stays()
     {
-        var plan = Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", Samples.Ours));
+        var plan = Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, Samples.Ours));
 
         Assert.Empty(plan.Create);
         Assert.Empty(plan.Leftovers);
         Assert.Equal("arn:tg", plan.Existing[Name]);
+    }
+
+    [Fact]
+    public void A_health_check_that_somebody_changed_is_put_back()
+    {
+        var changed = TargetGroupPlan.Check with { IntervalSeconds = 30 };
+
+        Assert.Equal(["arn:tg"], Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", changed, Samples.Ours)).PutBack.AsEnumerable());
+        Assert.Empty(Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, Samples.Ours)).PutBack);
+        Assert.Empty(Between([Samples.Instance()], new FoundTargetGroup("another", "arn:tg", changed, Samples.Ours)).PutBack);
     }
 
     [Fact]
@@ -52,7 +62,7 @@ public sealed class TargetGroupPlanTests
     [Fact]
     public void A_group_of_that_name_without_our_tags_is_refused()
     {
-        var taken = Assert.Throws<NameTakenException>(() => Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", Samples.Foreign)));
+        var taken = Assert.Throws<NameTakenException>(() => Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, Samples.Foreign)));
 
         Assert.Contains(Name, taken.Reason, StringComparison.Ordinal);
     }
@@ -62,9 +72,9 @@ public sealed class TargetGroupPlanTests
     {
         var plan = Between(
             [Samples.Instance()],
-            new FoundTargetGroup(Name, "arn:tg", Samples.Ours),
-            new FoundTargetGroup("pl-old", "arn:old", Samples.Ours),
-            new FoundTargetGroup("pl-others", "arn:others", Samples.Foreign));
+            new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, Samples.Ours),
+            new FoundTargetGroup("pl-old", "arn:old", TargetGroupPlan.Check, Samples.Ours),
+            new FoundTargetGroup("pl-others", "arn:others", TargetGroupPlan.Check, Samples.Foreign));
 
         Assert.Equal(["pl-old"], plan.Leftovers.AsEnumerable());
     }
@@ -88,8 +98,8 @@ public sealed class TargetGroupPlanTests
     [Fact]
     public void Health_is_checked_as_fast_as_the_api_allows_and_times_out_within_the_interval()
     {
-        Assert.Equal((5, 2), (TargetGroupPlan.HealthCheckSeconds, TargetGroupPlan.Threshold));
-        Assert.InRange(TargetGroupPlan.HealthCheckTimeoutSeconds, 2, TargetGroupPlan.HealthCheckSeconds - 1);
+        Assert.Equal((5, 2, 2), (TargetGroupPlan.Check.IntervalSeconds, TargetGroupPlan.Check.HealthyThreshold, TargetGroupPlan.Check.UnhealthyThreshold));
+        Assert.InRange(TargetGroupPlan.Check.TimeoutSeconds, 2, TargetGroupPlan.Check.IntervalSeconds - 1);
     }
 
     private static TargetGroupPlan Between(ImmutableArray<Exposure> exposures, params FoundTargetGroup[] found) =>

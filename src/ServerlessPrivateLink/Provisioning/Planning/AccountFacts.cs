@@ -48,10 +48,9 @@ public sealed record InboundRule(string Protocol, int? FromPort, int? ToPort, Im
 /// <param name="Balancer">Null: not there yet.</param>
 /// <param name="TargetGroups">Those with the link's names.</param>
 /// <param name="SecurityGroup">Null: not there yet.</param>
-/// <param name="AttachedEndpoints">Connections that wait or live.</param>
-public sealed record StandingLink(StandingBalancer? Balancer, ImmutableArray<StandingResource> TargetGroups, StandingResource? SecurityGroup, int AttachedEndpoints)
+public sealed record StandingLink(StandingBalancer? Balancer, ImmutableArray<StandingResource> TargetGroups, StandingResource? SecurityGroup)
 {
-    public static StandingLink None { get; } = new(null, [], null, 0);
+    public static StandingLink None { get; } = new(null, [], null);
 }
 
 public sealed record StandingResource(string Name, bool IsOurs);

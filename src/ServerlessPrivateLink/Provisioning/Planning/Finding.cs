@@ -38,6 +38,7 @@ public enum RefusalCode
     ZoneWithoutSubnet,
     SecurityGroupNotFound,
     SecurityGroupOfOtherAccount,
+    SecurityGroupNotListed,
     NameTaken,
     QuotaPassed,
 }

@@ -5,7 +5,8 @@ using ServerlessPrivateLink.Links;
 namespace ServerlessPrivateLink.Provisioning.Planning;
 
 /// <summary>
-/// Which of a database's security groups is opened. One that admits the load balancer is enough, so it is one, the first by id, that this account owns.
+/// Which of a database's security groups is opened. One that admits the load balancer is enough, so it is one, the first by id, that this account owns
+/// and that the stack's parameter lists, if it lists any.
 /// A group of another account cannot be changed from here; it is fine when its owner has admitted the load balancer's subnets already.
 /// </summary>
 public static class SecurityGroupRule
@@ -13,9 +14,9 @@ public static class SecurityGroupRule
     // "Amazon VPC quotas", inbound or outbound rules per security group. It can be raised, and only Service Quotas knows.
     private const int UsualRules = 60;
 
-    public static ImmutableArray<string> Opened(FoundDatabase.Rds database, ImmutableArray<FoundSecurityGroup> groups, string account)
+    public static ImmutableArray<string> Opened(FoundDatabase.Rds database, ImmutableArray<FoundSecurityGroup> groups, StackSettings stack)
     {
-        var own = Of(database, groups).Where(group => group.OwnerId == account).Select(static group => group.GroupId).Order(StringComparer.Ordinal).Take(1);
+        var own = Of(database, groups).Where(group => group.OwnerId == stack.AccountId && MayOpen(stack, group)).Select(static group => group.GroupId).Order(StringComparer.Ordinal).Take(1);
         return [.. own];
     }
 
@@ -39,9 +40,16 @@ public static class SecurityGroupRule
         else if (exposure.SecurityGroupIds.IsEmpty)
         {
             var closed = sources.Where(cidr => !found.Any(group => Admits(group, cidr, exposure.Port))).ToImmutableArray();
-            yield return closed.IsEmpty
-                ? new Finding.Warning($"{exposure.Database}: its security group {found[0].GroupId} is account {found[0].OwnerId}'s and admits the load balancer already; it is left as it is.")
-                : OfOther(path, exposure, found[0], closed, stack);
+            var own = found.FirstOrDefault(group => group.OwnerId == stack.AccountId);
+            if (closed.IsEmpty)
+            {
+                var why = own is null ? $"is account {found[0].OwnerId}'s" : "is not among those that the stack may open";
+                yield return new Finding.Warning($"{exposure.Database}: its security group {(own ?? found[0]).GroupId} {why} and admits the load balancer already; it is left as it is.");
+            }
+            else
+            {
+                yield return own is null ? OfOther(path, exposure, found[0], closed, stack) : Unlisted(path, exposure, own, stack);
+            }
         }
         else if (found.First(group => group.GroupId == exposure.SecurityGroupIds[0]) is var opened && Rules(opened) + newRules > UsualRules)
         {
@@ -57,6 +65,17 @@ public static class SecurityGroupRule
 
     private static bool Admits(FoundSecurityGroup group, string cidr, int port) => Ipv4Block.TryParse(cidr, out var subnet)
         && group.Inbound.Any(rule => rule.Admits(port) && rule.Cidrs.Any(text => Ipv4Block.TryParse(text, out var block) && block.Contains(subnet)));
+
+    private static bool MayOpen(StackSettings stack, FoundSecurityGroup group) =>
+        stack.DatabaseSecurityGroups.IsEmpty || stack.DatabaseSecurityGroups.Any(arn => arn.EndsWith($"/{group.GroupId}", StringComparison.Ordinal));
+
+    private static Finding.Refusal Unlisted(string path, Exposure exposure, FoundSecurityGroup group, StackSettings stack)
+    {
+        var arn = $"arn:{stack.Partition}:ec2:{stack.Region}:{stack.AccountId}:security-group/{group.GroupId}";
+        return new(RefusalCode.SecurityGroupNotListed, path,
+            $"{exposure.Database}: the stack may open only the security groups that its parameter DatabaseSecurityGroups lists, and {group.GroupId} is not among them.",
+            $"Update the stack {stack.Stack} with DatabaseSecurityGroups={string.Join(',', stack.DatabaseSecurityGroups.Add(arn))}");
+    }
 
     private static Finding.Refusal OfOther(string path, Exposure exposure, FoundSecurityGroup group, ImmutableArray<string> closed, StackSettings stack)
     {

@@ -27,8 +27,7 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
                 ? null
                 : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
             [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
-            await SecurityGroupAsync(owner),
-            balancer is null ? 0 : await AttachedEndpointsAsync(balancer.LoadBalancerArn));
+            await SecurityGroupAsync(owner));
         return (standing, new FoundQuotas(await LimitsAsync(), balancers.Count(static one => one.Type == LoadBalancerTypeEnum.Network), groups.Length));
     }
 
@@ -44,15 +43,6 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
         var name = ResourceName.SecurityGroup(owner.Stack, owner.Link);
         var groups = await ec2.SecurityGroupsAsync([Ec2Reads.Filter("group-name", name), Ec2Reads.Filter("vpc-id", stack.VpcId)], token);
         return groups.IsEmpty ? null : new StandingResource(name, owner.Owns(groups[0].Tags.Read()));
-    }
-
-    private async Task<int> AttachedEndpointsAsync(string balancerArn)
-    {
-        var services = await ec2.EndpointServicesAsync(token);
-        if (services.FirstOrDefault(service => (service.NetworkLoadBalancerArns ?? []).Contains(balancerArn) && !FoundService.IsGoneIn(service.ServiceState?.Value)) is not { } service) return 0;
-
-        var connections = await ec2.ConnectionsAsync(service.ServiceId, token);
-        return connections.Count(static connection => connection.VpcEndpointState is { } state && (state == State.PendingAcceptance || state == State.Pending || state == State.Available || state == State.Partial));
     }
 
     private async Task<ImmutableDictionary<string, int>> LimitsAsync()

@@ -106,18 +106,16 @@ public static class SubnetRule
         var named = facts.Subnets.Where(subnet => Names(ids, subnet)).Select(static subnet => subnet.Zone).Concat(facts.OtherZones).ToHashSet(StringComparer.Ordinal);
         findings.AddRange(needs.Where(need => !named.Contains(need.Zone)).Select(static need => new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds",
             $"{need.Database} may live in {need.Zone}, and \"subnetIds\" names no subnet there.", $"Add a subnet of {need.Zone}, or leave \"subnetIds\" out.")));
-        if (facts.Standing.AttachedEndpoints > 0)
-            findings.AddRange(Standing(facts).Where(kept => !Names(ids, kept)).Select(kept => InUse(kept, facts.Standing.AttachedEndpoints)));
+        findings.AddRange(Standing(facts).Where(kept => !Names(ids, kept)).Select(InUse));
         return Chosen(chosen.Values, findings);
     }
 
     private static bool Names(ImmutableArray<string> ids, FoundSubnet subnet) => ids.Contains(subnet.SubnetId, StringComparer.Ordinal);
 
-    private static Finding.Refusal InUse(FoundSubnet subnet, int connections) => new(RefusalCode.SubnetInUse, "$.subnetIds",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The load balancer stands in {subnet.SubnetId} ({subnet.Zone}), and {connections} connections hang on it; a zone may be added, but none swapped or taken away."),
-        $"Name {subnet.SubnetId} again, or reject the connections first.");
+    // "Update the Availability Zones for your Network Load Balancer": no subnet goes while an endpoint service uses the load balancer, and none is swapped in one change.
+    private static Finding.Refusal InUse(FoundSubnet subnet) => new(RefusalCode.SubnetInUse, "$.subnetIds",
+        $"The link's load balancer stands in {subnet.SubnetId} ({subnet.Zone}), and \"subnetIds\" leaves it out. A zone may be added, but none swapped or taken away.",
+        $"Name {subnet.SubnetId} again. To leave it, delete the link's endpoint service and then its load balancer first; consumers then need new endpoints for a new service name.");
 
     private static SubnetChoice Chosen(IEnumerable<FoundSubnet> chosen, List<Finding> findings)
     {

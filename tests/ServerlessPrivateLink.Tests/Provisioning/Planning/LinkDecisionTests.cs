@@ -113,7 +113,7 @@ public class LinkDecisionTests
     [Fact]
     public void A_link_that_stands_takes_nothing_more_of_a_full_quota()
     {
-        var standing = new StandingLink(new("pl-orders", IsOurs: true, []), [new("pl-orders-tg", IsOurs: true)], new("pl-orders", IsOurs: true), 0);
+        var standing = new StandingLink(new("pl-orders", IsOurs: true, []), [new("pl-orders-tg", IsOurs: true)], new("pl-orders", IsOurs: true));
 
         Assert.NotNull(Account.Decide(Account.Facts with { Standing = standing, Quotas = Account.Facts.Quotas with { LoadBalancers = 50, TargetGroups = 3000 } }).Plan);
     }
@@ -135,8 +135,7 @@ public class LinkDecisionTests
         var standing = new StandingLink(
             balancer ? new("pl-1", IsOurs: false, []) : null,
             targetGroup ? [new("pl-2", IsOurs: false)] : [],
-            securityGroup ? new("pl-3", IsOurs: false) : null,
-            0);
+            securityGroup ? new("pl-3", IsOurs: false) : null);
 
         Assert.Equal(RefusalCode.NameTaken, Assert.Single(Account.Decide(Account.Facts with { Standing = standing }).Refusals).Code);
     }

@@ -13,7 +13,29 @@ public class SecurityGroupRuleTests
         var database = Account.Postgres with { SecurityGroupIds = ["sg-3", "sg-1", "sg-2"] };
         ImmutableArray<FoundSecurityGroup> groups = [new("sg-2", Account.Id, []), new("sg-3", Account.Id, []), new("sg-1", Account.Other, []), new("sg-0", Account.Id, [])];
 
-        Assert.Equal("sg-2", Assert.Single(SecurityGroupRule.Opened(database, groups, Account.Id)));
+        Assert.Equal("sg-2", Assert.Single(SecurityGroupRule.Opened(database, groups, Account.Stack)));
+        Assert.Equal("sg-3", Assert.Single(SecurityGroupRule.Opened(database, groups, Listing("sg-3", "sg-0"))));
+        Assert.Empty(SecurityGroupRule.Opened(database, groups, Listing("sg-0")));
+    }
+
+    [Fact]
+    public void A_group_that_the_stack_may_not_open_is_refused_with_the_parameter_that_would_do()
+    {
+        var refusal = Assert.Single(LinkDecision.Of(Account.Link, Account.Facts, Listing("sg-other")).Refusals);
+
+        Assert.Equal((RefusalCode.SecurityGroupNotListed, "$.databases[0].instance"), (refusal.Code, refusal.Path));
+        Assert.EndsWith($"DatabaseSecurityGroups={Arn("sg-other")},{Arn("sg-orders")}", refusal.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_that_the_stack_may_not_open_and_that_admits_the_subnets_already_is_left_as_it_is()
+    {
+        var open = With(new FoundSecurityGroup("sg-orders", Account.Id, [new("tcp", 5432, 5432, ["10.0.0.0/16"], 0)]));
+
+        var plan = LinkDecision.Of(Account.Link, open, Listing("sg-other")).Plan!;
+
+        Assert.Empty(plan.Exposures[0].SecurityGroupIds);
+        Assert.Contains("sg-orders is not among those", Assert.Single(plan.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +76,10 @@ public class SecurityGroupRuleTests
 
         Assert.Equal(warnings, Account.Decide(With(full), Account.Link with { Ingress = ingress }).Plan!.Warnings.Length);
     }
+
+    private static StackSettings Listing(params string[] groups) => Account.Stack with { DatabaseSecurityGroups = [.. groups.Select(Arn)] };
+
+    private static string Arn(string group) => $"arn:aws:ec2:eu-central-1:{Account.Id}:security-group/{group}";
 
     private static AccountFacts With(FoundSecurityGroup group) => Account.Facts with { SecurityGroups = [group] };
 }

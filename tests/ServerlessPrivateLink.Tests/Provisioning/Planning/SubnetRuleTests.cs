@@ -105,7 +105,7 @@ public class SubnetRuleTests
     [Fact]
     public void A_zone_keeps_the_subnet_that_it_has_even_when_it_is_full_by_now()
     {
-        var facts = Standing(Account.Facts.With("subnet-app-a", subnet => subnet with { FreeAddresses = 0 }), 3, "subnet-app-a", "subnet-db-b");
+        var facts = Standing(Account.Facts.With("subnet-app-a", subnet => subnet with { FreeAddresses = 0 }), "subnet-app-a", "subnet-db-b");
 
         var (subnets, findings) = Choose(facts);
 
@@ -116,21 +116,23 @@ public class SubnetRuleTests
     [Fact]
     public void A_zone_that_no_database_needs_any_more_is_kept()
     {
-        var facts = Standing(Account.Facts with { Databases = [Account.Postgres with { Places = [Account.Postgres.Places[0]] }] }, 0, "subnet-db-a", "subnet-db-b");
+        var facts = Standing(Account.Facts with { Databases = [Account.Postgres with { Places = [Account.Postgres.Places[0]] }] }, "subnet-db-a", "subnet-db-b");
 
         Assert.Equal(["subnet-db-a", "subnet-db-b"], Choose(facts).Subnets);
     }
 
-    [Theory]
-    [InlineData(2, 1)]
-    [InlineData(0, 0)]
-    public void Named_subnets_swap_none_while_connections_hang_on_it(int connections, int refusals)
+    [Fact]
+    public void Named_subnets_swap_none_that_the_load_balancer_has()
     {
-        var findings = Choose(Standing(Account.Facts, connections, "subnet-db-a", "subnet-db-b", "subnet-db-c"), "subnet-app-a", "subnet-db-b", "subnet-db-c").Findings;
+        var refusal = Refuse(Standing(Account.Facts, "subnet-db-a", "subnet-db-b", "subnet-db-c"), "subnet-app-a", "subnet-db-b", "subnet-db-c");
 
-        Assert.Equal(refusals, findings.OfType<Finding.Refusal>().Count(refusal => refusal is { Code: RefusalCode.SubnetInUse, Path: "$.subnetIds" }));
-        Assert.Equal(refusals, findings.Length);
+        Assert.Equal((RefusalCode.SubnetInUse, "$.subnetIds"), (refusal.Code, refusal.Path));
+        Assert.StartsWith("Name subnet-db-a again.", refusal.Remedy, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Named_subnets_may_add_a_zone_to_the_load_balancer() =>
+        Assert.Empty(Choose(Standing(Account.Facts, "subnet-db-a", "subnet-db-b"), "subnet-db-a", "subnet-db-b", "subnet-db-c").Findings);
 
     [Fact]
     public void A_stranger_of_the_same_name_does_not_choose_the_subnets()
@@ -150,8 +152,8 @@ public class SubnetRuleTests
         Assert.Equal("$.subnetIds", Assert.IsType<Finding.Refusal>(Assert.Single(SubnetRule.Choose(link, facts with { Subnets = [] }, Account.Stack).Findings)).Path);
     }
 
-    private static AccountFacts Standing(AccountFacts facts, int connections, params string[] subnetIds) =>
-        facts with { Standing = StandingLink.None with { Balancer = new("pl-orders", IsOurs: true, [.. subnetIds]), AttachedEndpoints = connections } };
+    private static AccountFacts Standing(AccountFacts facts, params string[] subnetIds) =>
+        facts with { Standing = StandingLink.None with { Balancer = new("pl-orders", IsOurs: true, [.. subnetIds]) } };
 
     private static (string[] Subnets, ImmutableArray<Finding> Findings) Choose(AccountFacts facts, params string[] named)
     {
@@ -159,5 +161,5 @@ public class SubnetRuleTests
         return ([.. choice.Subnets.Select(subnet => subnet.SubnetId)], choice.Findings);
     }
 
-    private static Finding.Refusal Refuse(AccountFacts facts) => Assert.IsType<Finding.Refusal>(Assert.Single(Choose(facts).Findings));
+    private static Finding.Refusal Refuse(AccountFacts facts, params string[] named) => Assert.IsType<Finding.Refusal>(Assert.Single(Choose(facts, named).Findings));
 }
