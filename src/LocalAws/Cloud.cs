@@ -2,10 +2,13 @@ using LocalAws.Access;
 using LocalAws.Dns;
 using LocalAws.Doors;
 using LocalAws.Ec2;
+using LocalAws.Events;
 using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.LoadBalancing;
+using LocalAws.Monitoring;
 using LocalAws.Rds;
+using LocalAws.Scheduling;
 using LocalAws.Sns;
 using LocalAws.Sqs;
 using LocalAws.StepFunctions;
@@ -69,6 +72,10 @@ public sealed class Cloud
         Gateway.Add(new TaggingApi(Tagging));
         Lambda = new(this);
         StepFunctions = new(this);
+        Events = new(this);
+        Scheduler = new(this);
+        CloudWatch = new(this);
+        Gateway.Add(new EventsApi(Events));
         Gateway.Add(Lambda.Api);
         Gateway.Add(new StepFunctionsApi(StepFunctions));
     }
@@ -129,6 +136,15 @@ public sealed class Cloud
 
     /// <summary>Its queues, and what is in them.</summary>
     public SqsState Sqs { get; }
+
+    /// <summary>What happened, and the rules that look at it.</summary>
+    public EventBus Events { get; }
+
+    /// <summary>Its schedules, which run once they are started.</summary>
+    public Schedules Scheduler { get; }
+
+    /// <summary>Its metrics and alarms; alarms look once they are started.</summary>
+    public CloudWatchState CloudWatch { get; }
 
     /// <summary>Its names.</summary>
     public NameServer Dns { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Amazon.Lambda.Core;
 using LocalAws.Access;
 using LocalAws.Lambda.Processes;
 using LocalAws.Templates;
@@ -43,7 +44,7 @@ internal sealed class ExecutionEnvironment
             temporary: true);
         code = cloud.Lambda.Processes is { } processes && processes.CommandFor(function) is { } command
             ? new ProcessCode(processes, command, function, Variables(), log)
-            : new LoadedCode(cloud, function, logStream, new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Door), log);
+            : new LoadedCode(cloud, function, logStream, Surroundings(log), log);
     }
 
     /// <summary>Whether it can serve again.</summary>
@@ -85,6 +86,11 @@ internal sealed class ExecutionEnvironment
         await Task.WhenAny(killed!.Task, running).ConfigureAwait(false);
         return Ended(killed.Task.IsCompleted ? FunctionOutcome.Error(await killed.Task.ConfigureAwait(false)) : await running.ConfigureAwait(false));
     }
+
+    private FunctionSurroundings Surroundings(Action<FunctionLogLine> log) => new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Door)
+    {
+        StandardOutput = new OutputLines(line => log(new(cloud.Time.GetUtcNow(), RequestId, nameof(LogLevel.Information), line))),
+    };
 
     private async Task<FunctionOutcome?> LoadAsync()
     {

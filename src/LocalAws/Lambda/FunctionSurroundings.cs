@@ -27,4 +27,8 @@ public sealed record FunctionSurroundings(
     IssuedKey Credentials,
     TimeProvider Time,
     ResolveHost Resolve,
-    HttpClientFactory Http);
+    HttpClientFactory Http)
+{
+    /// <summary>Its standard output: each line becomes a line of its log, and so a metric where it is one.</summary>
+    public TextWriter StandardOutput { get; init; } = TextWriter.Null;
+}

@@ -75,7 +75,8 @@ public sealed class LambdaFunctions(Cloud cloud)
     public async Task<Invocation> InvokeAsync(FunctionSettings function, ReadOnlyMemory<byte> payload, string requestId)
     {
         payload = Check(payload, ExecutionEnvironment.MostBytes);
-        concurrency.Enter(function, functions.Values.Sum(other => other.ReservedConcurrency ?? 0));
+        Enter(function);
+        var began = cloud.Time.GetUtcNow();
         try
         {
             await cloud.Time.Delay(cloud.Chance.Between(ShortestOverhead, LongestOverhead), CancellationToken.None).ConfigureAwait(false);
@@ -83,6 +84,7 @@ public sealed class LambdaFunctions(Cloud cloud)
             var invocation = await environment.InvokeAsync(payload, requestId).ConfigureAwait(false);
             if (environment.IsAlive)
                 Idle(function).Push(environment);
+            cloud.CloudWatch.Invoked(function.FunctionName, began, invocation);
             return invocation;
         }
         finally
@@ -150,6 +152,19 @@ public sealed class LambdaFunctions(Cloud cloud)
         }
     }
 
+    private void Enter(FunctionSettings function)
+    {
+        try
+        {
+            concurrency.Enter(function, functions.Values.Sum(other => other.ReservedConcurrency ?? 0));
+        }
+        catch (AwsErrorException)
+        {
+            cloud.CloudWatch.Throttled(function.FunctionName);
+            throw;
+        }
+    }
+
     private ExecutionEnvironment Take(FunctionSettings function)
     {
         var waiting = Idle(function);
@@ -175,5 +190,6 @@ public sealed class LambdaFunctions(Cloud cloud)
         if (!logs.TryGetValue(functionName, out var lines))
             logs[functionName] = lines = [];
         lines.Add(line);
+        cloud.CloudWatch.Read(line);
     }
 }

@@ -101,7 +101,7 @@ public sealed class SnsState
         cloud.Access.DemandOfService(service, new("sns:Publish", topicArn, Source(sourceArn)));
 
     /// <summary>An AWS service publishes. What it may not publish, or not encrypt, is lost without a trace, as in AWS.</summary>
-    internal void PublishAs(string service, string sourceArn, string topicArn, string message)
+    internal void PublishAs(string service, string sourceArn, string topicArn, string message, string? subject = null)
     {
         if (Find(topicArn) is not { } topic)
             return;
@@ -116,7 +116,7 @@ public sealed class SnsState
             return;
         }
 
-        Keep(topicArn, service, new(null, message, ImmutableSortedDictionary<string, string>.Empty, MessageAttributes.None));
+        Keep(topicArn, service, new(subject, message, ImmutableSortedDictionary<string, string>.Empty, MessageAttributes.None));
     }
 
     /// <summary>What a publisher must be allowed to do with the key of an encrypted topic.</summary>

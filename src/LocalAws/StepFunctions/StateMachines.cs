@@ -80,12 +80,31 @@ public sealed class StateMachines(Cloud cloud)
         var tasks = new LambdaTasks(cloud, settings.Role);
         try
         {
-            return executions[identity.Arn] = new(identity, machine.Definition, input, new(cloud.Time, cloud.Chance, cloud.Options.Region, tasks.RunAsync));
+            var execution = executions[identity.Arn] = new(identity, machine.Definition, input, new(cloud.Time, cloud.Chance, cloud.Options.Region, tasks.RunAsync) { OnEnded = End });
+            Announce(execution);
+            return execution;
         }
         catch (JsonException e)
         {
             throw new AwsErrorException("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{e.Message}'");
         }
+    }
+
+    private void End(Execution execution)
+    {
+        cloud.CloudWatch.Ended(execution);
+        Announce(execution);
+    }
+
+    /// <summary>Says that it begins, and how it ended (AWS Step Functions Developer Guide, "Automating Step Functions event delivery with EventBridge").</summary>
+    private void Announce(Execution execution)
+    {
+        var detail = Descriptions.Of(execution);
+        foreach (var seconds in new[] { "startDate", "stopDate" })
+            detail[seconds] = detail[seconds] is { } at ? (long)(at.GetValue<decimal>() * 1000) : null;
+        foreach (var own in new[] { "redriveStatus", "redriveStatusReason" })
+            detail.Remove(own);
+        cloud.Events.Put("aws.states", "Step Functions Execution Status Change", execution.StopDate ?? execution.StartDate, detail, execution.Identity.Arn);
     }
 
     /// <summary>Waits until an execution has ended.</summary>

@@ -17,5 +17,11 @@ internal static class Handover
             cloud.Lambda.Add(function);
         foreach (var machine in stack.StateMachines.Values)
             cloud.StepFunctions.Add(machine);
+        foreach (var rule in stack.Rules)
+            cloud.Events.Add(rule);
+        foreach (var schedule in stack.Schedules)
+            cloud.Scheduler.Add(schedule);
+        foreach (var alarm in stack.Alarms)
+            cloud.CloudWatch.Add(alarm);
     }
 }

@@ -30,6 +30,7 @@ internal static class ServerlessStateMachine
         properties.Map("Tags");
         properties.Flag("PropagateTags");
         deployment.Made.StateMachines[id] = machine;
+        FunctionEvents.MakeOfStateMachine(deployment, id, properties);
         deployment.Made.Roles[deployment.Made.Roles.First(known => known.Value.Arn == roleArn).Key] = role;
         return Made.Of(arn, ("Arn", arn), ("Name", name));
     }

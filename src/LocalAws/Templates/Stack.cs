@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using LocalAws.Events;
+using LocalAws.Monitoring;
+using LocalAws.Scheduling;
 
 namespace LocalAws.Templates;
 
@@ -27,4 +30,14 @@ public sealed record Stack(
     ImmutableSortedDictionary<string, LogGroupSettings> LogGroups,
     ImmutableSortedDictionary<string, SecurityGroupSettings> SecurityGroups,
     ImmutableSortedDictionary<string, RoleSettings> Roles,
-    ImmutableSortedDictionary<string, string> Outputs);
+    ImmutableSortedDictionary<string, string> Outputs)
+{
+    /// <summary>The rules of the default event bus.</summary>
+    public ImmutableArray<RuleSettings> Rules { get; init; } = [];
+
+    /// <summary>The schedules.</summary>
+    public ImmutableArray<ScheduleSettings> Schedules { get; init; } = [];
+
+    /// <summary>The alarms.</summary>
+    public ImmutableArray<AlarmSettings> Alarms { get; init; } = [];
+}

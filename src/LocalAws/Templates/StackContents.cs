@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using LocalAws.Access;
+using LocalAws.Events;
+using LocalAws.Monitoring;
+using LocalAws.Scheduling;
 
 namespace LocalAws.Templates;
 
@@ -27,6 +30,12 @@ internal sealed class StackContents(Cloud cloud)
 
     public SortedDictionary<string, RoleSettings> Roles { get; } = new(StringComparer.Ordinal);
 
+    public List<RuleSettings> Rules { get; } = [];
+
+    public List<ScheduleSettings> Schedules { get; } = [];
+
+    public List<AlarmSettings> Alarms { get; } = [];
+
     /// <summary>Which services a role lets act as it, by the role's ARN.</summary>
     public Dictionary<string, ImmutableArray<string>> Trust { get; } = new(StringComparer.Ordinal);
 
@@ -52,5 +61,10 @@ internal sealed class StackContents(Cloud cloud)
         LogGroups.ToImmutableSortedDictionary(StringComparer.Ordinal),
         SecurityGroups.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Roles.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        outputs);
+        outputs)
+    {
+        Rules = [.. Rules],
+        Schedules = [.. Schedules],
+        Alarms = [.. Alarms],
+    };
 }

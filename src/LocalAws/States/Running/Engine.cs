@@ -16,4 +16,8 @@ public delegate Task<JsonNode?> RunTask(TaskResource resource, JsonNode? input);
 /// <param name="Chance">For jitter, ids and the small delays between states.</param>
 /// <param name="Region">Where tasks are called.</param>
 /// <param name="RunTask">Calls them.</param>
-public sealed record Engine(SimulatedTime Time, Chance Chance, string Region, RunTask RunTask);
+public sealed record Engine(SimulatedTime Time, Chance Chance, string Region, RunTask RunTask)
+{
+    /// <summary>Told of an execution that has ended.</summary>
+    public Action<Execution>? OnEnded { get; init; }
+}

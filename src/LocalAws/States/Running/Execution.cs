@@ -146,6 +146,7 @@ public sealed class Execution
         Status = ExecutionStatus.Succeeded;
         StopDate = Engine.Time.GetUtcNow();
         trail.Last = History.Add(trail.Last, "ExecutionSucceeded", "executionSucceededEventDetails", new JsonObject { ["output"] = output, ["outputDetails"] = NotTruncated() });
+        Engine.OnEnded?.Invoke(this);
     }
 
     private void End(Trail trail, ExecutionStatus status, string? error, string? cause)
@@ -157,6 +158,7 @@ public sealed class Execution
         if (cause is not null)
             details["cause"] = cause;
         trail.Last = History.Add(trail.Last, $"Execution{status}", $"execution{status}EventDetails", details);
+        Engine.OnEnded?.Invoke(this);
     }
 }
 
