@@ -106,6 +106,17 @@ public sealed class AsyncTests
     }
 
     [Fact]
+    public void A_role_that_may_not_invoke_the_destination_does_not()
+    {
+        var heard = 0;
+        var listener = world.Add("listener", (_, _) => Task.FromResult($"{++heard}"));
+
+        Send(Failing(known => known with { Async = AsyncSettings.Usual with { OnFailure = listener.Arn }, Role = LambdaWorld.Role("bad", LambdaWorld.Allow("sqs:SendMessage", Done)) }));
+
+        Assert.Equal(0, heard);
+    }
+
+    [Fact]
     public void An_event_that_grows_too_old_is_given_up()
     {
         Send(Failing(known => known with { Async = new(2, TimeSpan.FromSeconds(90), null, Dead) }));
@@ -162,14 +173,16 @@ public sealed class AsyncTests
     {
         starts.Add(Now());
         throw new InvalidOperationException("broken");
-    }) with { Role = LambdaWorld.Role("bad", LambdaWorld.Allow("sqs:SendMessage", Dead) with { Actions = ["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction"], Resources = ["*"] }) }));
+    }) with
+    { Role = LambdaWorld.Role("bad", LambdaWorld.Allow("sqs:SendMessage", Dead) with { Actions = ["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction"], Resources = ["*"] }) }));
 
     private FunctionSettings Slow(int seconds) => world.Add("slow", async (_, _) =>
     {
         starts.Add(Now());
         await world.Cloud.Time.Delay(TimeSpan.FromSeconds(seconds), CancellationToken.None).ConfigureAwait(false);
         return "null";
-    }, timeoutSeconds: 900) with { Role = LambdaWorld.Role("slow", LambdaWorld.Allow("sqs:SendMessage", "*")) };
+    }, timeoutSeconds: 900) with
+    { Role = LambdaWorld.Role("slow", LambdaWorld.Allow("sqs:SendMessage", "*")) };
 
     private FunctionSettings Deploy(FunctionSettings function)
     {

@@ -14,12 +14,24 @@ public sealed class ConcurrencyTests
     public void A_function_with_reserved_concurrency_is_throttled_by_itself_alone()
     {
         var narrow = Slow("narrow", 2);
-        var other = Slow("other", null);
 
         Assert.Equal("ReservedFunctionConcurrentInvocationLimitExceeded", ReasonOfTheNext(narrow, 2));
         world.Cloud.Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Null(world.Invoke(narrow).FunctionError);
-        Assert.Null(world.Invoke(other).FunctionError);
+    }
+
+    [Fact]
+    public void Others_leave_a_reserved_function_its_room()
+    {
+        var narrow = Slow("narrow", 2);
+        var other = Slow("other", null);
+
+        world.Cloud.Time.Run(async () =>
+        {
+            for (var at = 0; at < 2; at++)
+                _ = world.Cloud.Lambda.InvokeAsync(other, default, "id");
+            Assert.Null((await world.Cloud.Lambda.InvokeAsync(narrow, default, "id").ConfigureAwait(false)).FunctionError);
+        });
     }
 
     [Fact]
@@ -56,7 +68,8 @@ public sealed class ConcurrencyTests
         {
             await world.Cloud.Time.Delay(TimeSpan.FromSeconds(10), CancellationToken.None).ConfigureAwait(false);
             return "null";
-        }) with { ReservedConcurrency = reserved };
+        }) with
+        { ReservedConcurrency = reserved };
         world.Cloud.Lambda.Add(function);
         return function;
     }

@@ -65,8 +65,20 @@ public sealed class SubscriptionTests
     [InlineData("http", "http://example.org/")]
     [InlineData("http", "http://127.0.0.1.example.org/")]
     [InlineData("sms", "+49170")]
-    public void An_endpoint_that_is_not_imitated_is_refused(string protocol, string endpoint) =>
+    public void An_endpoint_that_is_not_imitated_is_refused(string protocol, string endpoint)
+    {
+        world.Cloud.Sns.Http = (_, _, _, _) => Task.FromResult(200);
+
         Assert.Equal("InvalidParameter", world.Error("Subscribe", $"TopicArn={SnsWorld.Topic}&Protocol={protocol}&Endpoint={endpoint}"));
+    }
+
+    [Fact]
+    public void Where_nobody_sends_over_HTTP_it_is_refused() =>
+        Assert.Equal("InvalidParameter", world.Error("Subscribe", $"TopicArn={SnsWorld.Topic}&Protocol=http&Endpoint=http://127.0.0.1/"));
+
+    [Fact]
+    public void Mail_is_never_raw() =>
+        Assert.Equal("InvalidParameter", world.Error("Subscribe", $"TopicArn={SnsWorld.Topic}&Protocol=email&Endpoint=me@example.org&Attributes.entry.1.key=RawMessageDelivery&Attributes.entry.1.value=true"));
 
     [Theory]
     [InlineData("FilterPolicy", "{")]
