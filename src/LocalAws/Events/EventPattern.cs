@@ -22,9 +22,9 @@ public sealed class EventPattern
     {
         try
         {
-            var fields = Json.Read(text) as JsonObject ?? throw PatternOperators.Invalid("Filter is not an object");
-            Check(fields);
-            return new(fields);
+            var pattern = Json.Read(text) as JsonObject ?? throw PatternOperators.Invalid("Filter is not an object");
+            Check(pattern);
+            return new(pattern);
         }
         catch (JsonException error)
         {

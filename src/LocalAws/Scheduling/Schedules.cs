@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalAws.Access;
 using LocalAws.Events;
-using LocalAws.Sqs;
 using LocalAws.Wire;
 
 namespace LocalAws.Scheduling;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using LocalAws.Access;
 using LocalAws.Events;
 using LocalAws.Wire;

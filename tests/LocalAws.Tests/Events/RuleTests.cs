@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using LocalAws.Access;
 using LocalAws.Events;
 using LocalAws.Templates;
 using LocalAws.Tests.Lambda;

@@ -7,7 +7,7 @@ namespace LocalAws.Tests.Monitoring;
 public sealed class EmbeddedFormatTests
 {
     private static readonly DateTimeOffset Written = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string Line =
+    private const string Line =
         """{"_aws":{"Timestamp":1767254400000,"CloudWatchMetrics":[{"Namespace":"Own","Dimensions":[["Stack"],["Stack","Link"]],"Metrics":[{"Name":"Moved","Unit":"Count"},{"Name":"Took"}]}]},"Stack":"s","Link":"orders","Moved":2,"Took":[1.5,2]}""";
 
     [Fact]
@@ -45,12 +45,12 @@ public sealed class EmbeddedFormatTests
     public void What_a_function_writes_to_its_output_or_its_log_becomes_a_metric()
     {
         var world = new LambdaWorld();
-        var function = world.Load("writer", surroundings => (_, context) =>
+        var function = world.Load("writer", surroundings => async (_, context) =>
         {
-            surroundings.StandardOutput.WriteLine(Line);
-            surroundings.StandardOutput.WriteLine("plain");
+            await surroundings.StandardOutput.WriteLineAsync(Line);
+            await surroundings.StandardOutput.WriteLineAsync("plain");
             context.Logger.LogInformation(Line);
-            return Task.FromResult("{}");
+            return "{}";
         });
         world.Invoke(function);
 

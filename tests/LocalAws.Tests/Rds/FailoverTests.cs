@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -238,7 +239,7 @@ public sealed class FailoverTests
 
     private List<JsonObject> Events() => [.. account.Cloud.Events.Events];
 
-    private IReadOnlyList<IPAddress> Ask() => account.Run(() => account.Cloud.Dns.ResolveAsync(Host, CancellationToken.None));
+    private ImmutableArray<IPAddress> Ask() => account.Run(() => account.Cloud.Dns.ResolveAsync(Host, CancellationToken.None));
 
     private IPAddress Resolve(string host) => Assert.Single(account.Run(() => account.Cloud.Dns.ResolveAsync(host, CancellationToken.None)));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAws.Events;
 using LocalAws.Scheduling;
-using LocalAws.Templates;
 using LocalAws.Tests.Lambda;
 using LocalAws.Tests.Wire;
 using Xunit;
