@@ -11,6 +11,16 @@ public static class ResourceTags
     public const string Port = Prefix + "Port";
     public const string Database = Prefix + "Database";
 
+    /// <summary>On a host's target group: where its addresses may lie outside the VPC, separated by spaces.</summary>
+    public const string AllowedCidrs = Prefix + "AllowedCidrs";
+
+    // On a target group, written by its sync: where the database was seen and since when, what people were told last,
+    // and that a run which ran out of time left off here.
+    public const string Addresses = Prefix + "Addresses";
+    public const string Since = Prefix + "Since";
+    public const string Told = Prefix + "Told";
+    public const string Next = Prefix + "Next";
+
     /// <summary>On the endpoint service: a fingerprint of what was announced last, written after publishing.</summary>
     public const string Announced = Prefix + "Announced";
 

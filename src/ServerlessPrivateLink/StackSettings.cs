@@ -50,7 +50,7 @@ public sealed record StackSettings(
 
     private static ImmutableArray<string> Listed(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    private static string Value(IReadOnlyDictionary<string, string> environment, string name) =>
+    internal static string Value(IReadOnlyDictionary<string, string> environment, string name) =>
         environment.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new SettingMissingException(name);
 }
 

@@ -2,15 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.Lambda;
 using Amazon.Lambda.Annotations;
 using Amazon.RDS;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
+using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Alerts;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.Logging;
+using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink;
 
@@ -34,12 +38,21 @@ public sealed class Startup
         services.AddSingleton(surroundings.Clock);
         services.AddSingleton(surroundings.Resolve);
         services.AddSingleton<AlertTopic>();
+        services.AddSingleton(_ => new ResolverFunction(StackSettings.Value(surroundings.Environment, ResolverFunction.Variable)));
+        services.AddSingleton(_ => new FollowMachine(StackSettings.Value(surroundings.Environment, FollowMachine.Variable)));
+        services.AddSingleton(provider => new EmbeddedMetrics(surroundings.Log, surroundings.Clock, provider.GetRequiredService<StackSettings>()));
+        services.AddSingleton<SyncedGroups>();
+        services.AddSingleton<DatabaseCensus>();
+        services.AddSingleton<GroupSync>();
         services.AddLogging(logging => logging.AddProvider(new JsonLines(surroundings.Log, surroundings.Clock)));
 
         AddClient<IAmazonEC2, AmazonEC2Config>(services, static config => new PatientClients.Ec2(config));
         AddClient<IAmazonElasticLoadBalancingV2, AmazonElasticLoadBalancingV2Config>(services, static config => new PatientClients.LoadBalancing(config));
         AddClient<IAmazonRDS, AmazonRDSConfig>(services, static config => new PatientClients.Rds(config));
         AddClient<IAmazonSimpleNotificationService, AmazonSimpleNotificationServiceConfig>(services, static config => new PatientClients.Sns(config));
+        AddClient<IAmazonLambda, AmazonLambdaConfig>(services, static config => new PatientClients.Lambda(config));
+        AddClient<IAmazonStepFunctions, AmazonStepFunctionsConfig>(services, static config => new PatientClients.States(config));
+        AddClient<IAmazonResourceGroupsTaggingAPI, AmazonResourceGroupsTaggingAPIConfig>(services, static config => new PatientClients.Tagging(config));
     }
 
     private void AddClient<TClient, TConfig>(IServiceCollection services, Func<TConfig, TClient> make)

@@ -22,22 +22,29 @@ public sealed record Surroundings(
     ResolveHost Resolve,
     HttpClientFactory? Http)
 {
+    private const int NamesAtOnce = 64;
+
     /// <summary>Where log lines go.</summary>
     public TextWriter Log { get; init; } = TextWriter.Null;
 
-    internal static Surroundings OfLambda() => new(
-        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(
-            static entry => (string)entry.Key,
-            static entry => (string?)entry.Value ?? "",
-            StringComparer.Ordinal),
-        Credentials: null,
-#pragma warning disable RS0030 // This is the composition root.
-        TimeProvider.System,
-#pragma warning restore RS0030
-        static async (host, token) => [.. await Dns.GetHostAddressesAsync(host, token)],
-        Http: null)
+    internal static Surroundings OfLambda()
     {
-        // The stream itself: Lambda's runtime replaces Console.Out by a writer that would wrap each JSON line into another.
-        Log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }),
-    };
+        // Asking DNS blocks a thread until the answer comes; names that never answer must not keep the others from being asked.
+        ThreadPool.SetMinThreads(NamesAtOnce, NamesAtOnce);
+        return new(
+            System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(
+                static entry => (string)entry.Key,
+                static entry => (string?)entry.Value ?? "",
+                StringComparer.Ordinal),
+            Credentials: null,
+#pragma warning disable RS0030 // This is the composition root.
+            TimeProvider.System,
+#pragma warning restore RS0030
+            static async (host, token) => [.. await Dns.GetHostAddressesAsync(host, token)],
+            Http: null)
+        {
+            // The stream itself: Lambda's runtime replaces Console.Out by a writer that would wrap each JSON line into another.
+            Log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }),
+        };
+    }
 }

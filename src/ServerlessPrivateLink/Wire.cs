@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ServerlessPrivateLink;
 using ServerlessPrivateLink.Provisioning;
+using ServerlessPrivateLink.TargetSync;
 
 [assembly: LambdaSerializer(typeof(WireSerializer))]
 
@@ -40,6 +42,11 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(ReportFailureInput))]
 [JsonSerializable(typeof(ReportFailureOutput))]
 [JsonSerializable(typeof(LinkPlan))]
+[JsonSerializable(typeof(SyncTargetsInput))]
+[JsonSerializable(typeof(SyncTargetsOutput))]
+[JsonSerializable(typeof(StartFollowOutput))]
+[JsonSerializable(typeof(FollowStart))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class Wire : JsonSerializerContext;
 
 /// <summary>

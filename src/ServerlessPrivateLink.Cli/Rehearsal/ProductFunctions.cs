@@ -52,7 +52,10 @@ public static class ProductFunctions
             new SessionAWSCredentials(key.AccessKeyId, key.SecretAccessKey, key.SessionToken),
             surroundings.Time,
             (host, token) => surroundings.Resolve(host, token),
-            surroundings.Http)).ConfigureServices(services);
+            surroundings.Http)
+        {
+            Log = surroundings.StandardOutput,
+        }).ConfigureServices(services);
         return services.BuildServiceProvider();
     }
 

@@ -15,7 +15,11 @@ public sealed record Alert(
     string Link,
     string Sentence,
     ImmutableSortedDictionary<string, string> Facts,
-    string Remedy);
+    string Remedy)
+{
+    /// <summary>Equal for two alerts that tell the same, so that a subscriber can drop the second; empty: none is told twice.</summary>
+    public string Id { get; init; } = "";
+}
 
 public enum Severity
 {

@@ -61,6 +61,7 @@ public sealed record AlertMessage(string Subject, string Message, ImmutableSorte
 
     private static string DocumentOf(Alert alert) => Json(json =>
     {
+        if (alert.Id.Length > 0) json.WriteString("id", alert.Id);
         json.WriteString("event", alert.Event);
         json.WriteString("severity", Word(alert.Severity));
         json.WriteString("link", alert.Link);

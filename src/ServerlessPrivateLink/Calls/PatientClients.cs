@@ -1,8 +1,11 @@
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.Lambda;
 using Amazon.RDS;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleNotificationService;
+using Amazon.StepFunctions;
 
 namespace ServerlessPrivateLink.Calls;
 
@@ -37,6 +40,33 @@ internal static class PatientClients
     }
 
     public sealed class Sns(AmazonSimpleNotificationServiceConfig config) : AmazonSimpleNotificationServiceClient(config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.AddHandler(new BusyTranslator());
+        }
+    }
+
+    public sealed class Lambda(AmazonLambdaConfig config) : AmazonLambdaClient(config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.AddHandler(new BusyTranslator());
+        }
+    }
+
+    public sealed class States(AmazonStepFunctionsConfig config) : AmazonStepFunctionsClient(config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.AddHandler(new BusyTranslator());
+        }
+    }
+
+    public sealed class Tagging(AmazonResourceGroupsTaggingAPIConfig config) : AmazonResourceGroupsTaggingAPIClient(config)
     {
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {

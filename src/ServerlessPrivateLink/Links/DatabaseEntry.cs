@@ -9,6 +9,8 @@ internal static partial class DatabaseEntry
 {
     private const string AnIdentifier = "an RDS identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first, no hyphen last";
     private const string AHostName = "a DNS name of two or more labels, in lower case, such as pg.corp.example";
+    // A tag's value has 256 characters, and a block with its space up to 19 (Elastic Load Balancing API Reference, Tag).
+    private const int MostBlocks = 13;
     private static readonly string[] Kinds = ["instance", "cluster", "host"];
     private static readonly string[] Known = [.. Kinds, "endpoint", "port", "listenerPort", "allowedCidrs", "ignoreConnectErrors"];
 
@@ -106,6 +108,8 @@ internal static partial class DatabaseEntry
                 complaints.Add(path, $"\"{text}\"", allowed, "A load balancer takes no targets from there outside of its VPC.");
             else if (blocks.Contains(text))
                 complaints.Add(path, $"\"{text}\"", "each block once", "The block stands twice.");
+            else if (blocks.Count == MostBlocks)
+                complaints.Add(path, $"\"{text}\"", $"at most {MostBlocks} blocks", "They are kept in a tag of the target group; join neighbours to a larger block.");
             else
                 blocks.Add(text);
         }

@@ -25,7 +25,8 @@ public static class AddressReview
             .ToImmutableArray();
         if (!problems.IsEmpty) throw new AddressesRefusedException(problems);
 
-        var silent = answers.Where(static answer => answer.Silent).Select(static answer => answer.Host).ToImmutableArray();
+        var asked = exposures.SelectMany(static exposure => exposure.Hosts).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        var silent = answers.Where(answer => answer.Silent && asked.Contains(answer.Host)).Select(static answer => answer.Host).ToImmutableArray();
         if (!silent.IsEmpty) throw new ResolverSilentException(silent);
 
         return [.. exposures.Select(exposure => new DatabaseAddresses(

@@ -36,6 +36,7 @@ public sealed partial class EnsureTargetGroups(
         var arns = plan.Existing;
         foreach (var group in plan.Create) arns = arns.Add(group.Name, await CreateAsync(group, input.VpcId, deadline.Token));
         foreach (var arn in plan.PutBack) await PutBackAsync(arn, deadline.Token);
+        foreach (var (arn, tags) in plan.Retag) await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [arn], Tags = tags.ForLoadBalancing() }, deadline.Token);
         foreach (var arn in arns.Values) await SettleAsync(arn, deadline.Token);
         return new([.. wanted.Select(group => new ExposedTargetGroup(group.Database, group.Port, group.ListenerPort, arns[group.Name]))], plan.Leftovers);
     }

@@ -7,9 +7,14 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, ImmutableArray<Exposure> Exposures);
+/// <param name="VpcCidrs">The VPC's blocks, for <paramref name="Exposures"/>.</param>
+/// <param name="Exposures">Databases that must all have usable addresses, or the call fails and says why.</param>
+/// <param name="Hosts">Names that are only looked up: each gets its own answer, whatever becomes of the others.</param>
+public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, ImmutableArray<Exposure> Exposures, ImmutableArray<string>? Hosts = null);
 
-public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses);
+/// <param name="Addresses">Of the exposures.</param>
+/// <param name="Answers">Of every name, its own.</param>
+public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers);
 
 /// <summary>The addresses of one exposure's hosts, as the VPC sees them.</summary>
 public sealed record DatabaseAddresses(string Database, ImmutableArray<string> Addresses);
@@ -17,16 +22,17 @@ public sealed record DatabaseAddresses(string Database, ImmutableArray<string> A
 /// <summary>Runs inside the VPC and uses no AWS permission: the real resolver is all that it asks.</summary>
 public sealed partial class ResolveAddresses(ResolveHost resolve, TimeProvider clock, ILogger<ResolveAddresses> log)
 {
-    private static readonly TimeSpan PerName = TimeSpan.FromSeconds(10);
+    // The VPC's resolver answers in milliseconds. What waits longer than this waits for an answer that does not come.
+    private static readonly TimeSpan PerName = TimeSpan.FromSeconds(3);
 
     [LambdaFunction]
     public async Task<ResolveAddressesOutput> Handle(ResolveAddressesInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var hosts = input.Exposures.SelectMany(static exposure => exposure.Hosts).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
+        var hosts = input.Exposures.SelectMany(static exposure => exposure.Hosts).Concat(input.Hosts ?? []).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         var answers = await Task.WhenAll(hosts.Select(host => AskAsync(host, deadline.Token)));
         foreach (var answer in answers) LogAnswer(log, answer.Host, answer.Addresses, answer.Failure);
-        return new(AddressReview.Judge(input.Exposures, input.VpcCidrs, [.. answers]));
+        return new(AddressReview.Judge(input.Exposures, input.VpcCidrs, [.. answers]), [.. answers]);
     }
 
     private async Task<HostAnswer> AskAsync(string host, CancellationToken token)

@@ -19,11 +19,13 @@ public sealed record TargetCheck(string Protocol, string Port, int IntervalSecon
 /// <param name="Existing">ARN by name of those that stand already.</param>
 /// <param name="Create">Those that are missing, each once.</param>
 /// <param name="PutBack">ARNs of those whose health check somebody changed.</param>
+/// <param name="Retag">Tags that are to be put right, by ARN: what the sync of targets goes by.</param>
 /// <param name="Leftovers">What the link owns and its document no longer asks for.</param>
 public sealed record TargetGroupPlan(
     ImmutableDictionary<string, string> Existing,
     ImmutableArray<WantedTargetGroup> Create,
     ImmutableArray<string> PutBack,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Retag,
     ImmutableArray<string> Leftovers)
 {
     // The fastest that Elastic Load Balancing allows; the time-out must stay below the interval.
@@ -57,8 +59,17 @@ public sealed record TargetGroupPlan(
             existing.ToImmutable(),
             [.. wanted.Where(group => !existing.ContainsKey(group.Name)).DistinctBy(static group => group.Name, StringComparer.Ordinal)],
             [.. found.Where(group => names.Contains(group.Name) && group.Check != Check).Select(static group => group.Arn)],
+            Differing(wanted, found),
             [.. found.Where(group => owner.Owns(group.Tags) && !names.Contains(group.Name)).Select(static group => group.Name).Order(StringComparer.Ordinal)]);
     }
+
+    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Differing(ImmutableArray<WantedTargetGroup> wanted, ImmutableArray<FoundTargetGroup> found) =>
+        (from one in found
+         from other in wanted
+         where one.Name == other.Name
+         let tags = other.Tags.Where(tag => one.Tags.GetValueOrDefault(tag.Key) != tag.Value).ToImmutableSortedDictionary(StringComparer.Ordinal)
+         where !tags.IsEmpty
+         select KeyValuePair.Create(one.Arn, tags)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static ImmutableSortedDictionary<string, string> DifferingAttributes(IReadOnlyDictionary<string, string> read) =>
         Attributes.Where(wanted => read.GetValueOrDefault(wanted.Key) != wanted.Value).ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -69,8 +80,7 @@ public sealed record TargetGroupPlan(
             (ResourceTags.Database, exposure.Database),
             (ResourceTags.Port, exposure.Port.ToString(CultureInfo.InvariantCulture)));
         // A cluster's hosts change with every failover; what a cluster is at present is asked of RDS, not of a tag.
-        return exposure.Kind is DatabaseKind.Instance or DatabaseKind.Host && exposure.Hosts is [var host]
-            ? tags.Add(ResourceTags.Host, host)
-            : tags;
+        if (exposure.Kind is DatabaseKind.Instance or DatabaseKind.Host && exposure.Hosts is [var host]) tags = tags.Add(ResourceTags.Host, host);
+        return exposure.Kind is DatabaseKind.Host ? tags.Add(ResourceTags.AllowedCidrs, string.Join(' ', exposure.AllowedCidrs)) : tags;
     }
 }

@@ -8,6 +8,9 @@ public sealed record TargetState(string Address, int Port, string State, string 
 {
     /// <summary>A deregistered target is still listed until its delay has passed; it serves nobody new.</summary>
     public bool IsDraining => State.Equals("draining", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Checks have found that it does not answer, or no node of the load balancer can reach it.</summary>
+    public bool IsSick => State.StartsWith("unhealthy", StringComparison.OrdinalIgnoreCase) || State.Equals("unused", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="Address">The database's address.</param>

@@ -57,7 +57,7 @@ public sealed class AwsCliTests(Served served) : IClassFixture<Served>
         var document = Repository.At("examples/orders.json");
         AwsCommand[] commands =
         [
-            new("machine", "stepfunctions list-state-machines --query stateMachines[0].stateMachineArn --output text"),
+            new("machine", "stepfunctions list-state-machines --query 'stateMachines[?contains(name, `Provision`)].stateMachineArn' --output text"),
             new("started", $"stepfunctions start-execution --state-machine-arn {{machine}} --name again --input file://{document} --query executionArn --output text"),
             new("described", "stepfunctions describe-execution --execution-arn {started} --query [name,stateMachineArn]"),
             new("first", "stepfunctions list-executions --state-machine-arn {machine} --query executions[?name==`orders`].executionArn --output text"),

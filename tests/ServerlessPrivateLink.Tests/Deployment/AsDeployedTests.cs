@@ -66,9 +66,30 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void SyncTargets_looks_at_the_group_and_leaves_it_alone_when_the_name_is_not_known_where_it_runs()
+    {
+        var (answer, calls) = deployed.Invoke("SyncTargets", "{}");
+
+        Assert.Equal((1, 0), (answer["Looked"]!.GetValue<int>(), answer["Changed"]!.GetValue<int>()));
+        Assert.Contains(calls, static call => call is { Caller: "SyncTargets", Action: "elasticloadbalancing:DescribeTargetHealth", Error: null });
+    }
+
+    [Fact]
+    public void StartFollow_finds_the_databases_link_and_starts_to_follow_it()
+    {
+        var (answer, calls) = deployed.Invoke("StartFollow", """
+            { "id": "1", "source": "aws.rds", "detail-type": "RDS DB Instance Event",
+              "detail": { "SourceArn": "arn:aws:rds:eu-central-1:111122223333:db:orders-prod", "EventID": "RDS-EVENT-0013" } }
+            """);
+
+        Assert.StartsWith("arn:aws:states:", answer["Execution"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(calls, static call => call is { Caller: "StartFollow", Action: "states:StartExecution", Error: null });
+    }
+
+    [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["ReportFailure", "ResolveAddresses"]).Order(StringComparer.Ordinal));
+        AsDeployed.Recorded.Concat(["ReportFailure", "ResolveAddresses", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>

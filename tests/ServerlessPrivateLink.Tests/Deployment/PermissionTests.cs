@@ -25,6 +25,7 @@ public sealed class PermissionTests
         [
             "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTags",
             "elasticloadbalancing:CreateTargetGroup", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes",
+            "elasticloadbalancing:AddTags",
             "ec2:DescribeInternetGateways", "ec2:DescribeVpcs", "iam:CreateServiceLinkedRole",
         ],
         ["RegisterTargets"] =
@@ -58,6 +59,14 @@ public sealed class PermissionTests
         ["CheckTargets"] = ["elasticloadbalancing:DescribeTargetHealth"],
         ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
         ["ReportFailure"] = Publishing,
+        ["SyncTargets"] =
+        [
+            "tag:GetResources", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "lambda:InvokeFunction",
+            "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetHealth",
+            "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:AddTags",
+            "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeSubnets", "ec2:DescribeVpcs", .. Publishing,
+        ],
+        ["StartFollow"] = ["tag:GetResources", "states:ListExecutions", "states:StartExecution"],
     };
 
     public static TheoryData<string> Functions => [.. TemplateFile.Functions.Keys];
@@ -75,9 +84,9 @@ public sealed class PermissionTests
         {
             var actions = Actions(statement).ToList();
             var everywhere = TemplateFile.Many(TemplateFile.At(statement, "Resource")).Contains("*", StringComparer.Ordinal);
-            if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc", action));
+            if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc" or "tag:GetResources", action));
             Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
-            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "RememberAnnouncement" or "ChangeRule") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
+            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
             if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
         }
     }
@@ -90,7 +99,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(9, tagging.Count);
+        Assert.Equal(11, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null

@@ -8,7 +8,13 @@ internal sealed record State(string Name, string Type, JsonElement Body);
 
 internal static class StateMachineFile
 {
-    public static JsonElement Provision { get; } = JsonDocument.Parse(File.ReadAllText(Repository.At("statemachine/provision.asl.json"))).RootElement;
+    public static JsonElement Provision { get; } = Read("provision");
+
+    public static JsonElement FollowFailover { get; } = Read("follow-failover");
+
+    /// <summary>Every definition, by the logical id of its state machine.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> All { get; } =
+        new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["Provision"] = Provision, ["FollowFailover"] = FollowFailover };
 
     public static IEnumerable<State> States(JsonElement machine)
     {
@@ -21,4 +27,6 @@ internal static class StateMachineFile
     }
 
     public static IEnumerable<State> Tasks(JsonElement machine) => States(machine).Where(static state => state.Type == "Task");
+
+    private static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Repository.At($"statemachine/{name}.asl.json"))).RootElement;
 }

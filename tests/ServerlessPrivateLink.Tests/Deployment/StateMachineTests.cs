@@ -7,7 +7,10 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 
 public sealed partial class StateMachineTests
 {
-    private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.Tasks(StateMachineFile.Provision)];
+    // Rules and schedules invoke these; they are no step of a state machine's own.
+    private static readonly string[] Invoked = ["StartFollow"];
+
+    private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.All.Values.SelectMany(StateMachineFile.Tasks)];
 
     private static readonly string[] Handlers = ["Retry", "Catch"];
 
@@ -19,28 +22,33 @@ public sealed partial class StateMachineTests
         var states = Tasks.Select(static task => task.Name).Order(StringComparer.Ordinal).ToList();
 
         Assert.Equal(states.Distinct(StringComparer.Ordinal), states);
-        Assert.Equal(TemplateFile.Functions.Keys.Order(StringComparer.Ordinal), states);
-        Assert.All(states, static name => Assert.NotNull(typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}")));
+        Assert.Equal(TemplateFile.Functions.Keys.Except(Invoked).Order(StringComparer.Ordinal), states);
+        Assert.All(TemplateFile.Functions.Keys, static name => Assert.NotNull(ClassOf(name)));
         Assert.All(Tasks, static task => Assert.Equal($"${{{task.Name}Arn}}", task.Body.GetProperty("Parameters").GetProperty("FunctionName").GetString()));
     }
 
     [Fact]
     public void Substitutions_are_all_given_and_all_used()
     {
-        var used = Substitution().Matches(StateMachineFile.Provision.GetRawText()).Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
-        var given = ((YamlMappingNode)TemplateFile.At(TemplateFile.StateMachines["Provision"], "DefinitionSubstitutions")!).Children;
+        foreach (var (id, machine) in StateMachineFile.All)
+        {
+            var used = Substitution().Matches(machine.GetRawText()).Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+            var given = ((YamlMappingNode)TemplateFile.At(TemplateFile.StateMachines[id], "DefinitionSubstitutions")!).Children;
 
-        Assert.Equal(given.Keys.Select(static key => ((YamlScalarNode)key).Value!).Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
-        Assert.All(
-            given.Where(static pair => ((YamlScalarNode)pair.Key).Value is var name && name != "LambdaInvoke"),
-            static pair => Assert.Equal(((YamlScalarNode)pair.Key).Value, ((YamlScalarNode)pair.Value).Value!.Replace(".Arn", "Arn", StringComparison.Ordinal)));
+            Assert.Equal(given.Keys.Select(static key => ((YamlScalarNode)key).Value!).Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
+            Assert.All(
+                given.Where(static pair => ((YamlScalarNode)pair.Key).Value is var name && name != "LambdaInvoke"),
+                static pair => Assert.Equal(((YamlScalarNode)pair.Key).Value, ((YamlScalarNode)pair.Value).Value!.Replace(".Arn", "Arn", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(TemplateFile.StateMachines.Keys.Order(StringComparer.Ordinal), StateMachineFile.All.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_error_name_is_an_exception_of_the_code_or_a_word_of_the_service()
     {
         var exceptions = typeof(Startup).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Exception))).Select(static type => type.Name).ToHashSet(StringComparer.Ordinal);
-        var named = StateMachineFile.States(StateMachineFile.Provision)
+        var named = StateMachineFile.All.Values.SelectMany(StateMachineFile.States)
             .SelectMany(static state => Handlers.SelectMany(field => state.Body.TryGetProperty(field, out var list) ? list.EnumerateArray() : []))
             .SelectMany(static entry => entry.GetProperty("ErrorEquals").EnumerateArray())
             .Select(static error => error.GetString()!)
@@ -78,14 +86,17 @@ public sealed partial class StateMachineTests
     }
 
     [Fact]
-    public void The_state_machine_may_invoke_its_functions_and_no_others()
+    public void A_state_machine_may_invoke_its_functions_and_no_others()
     {
-        var invoke = TemplateFile.Statements(TemplateFile.StateMachines["Provision"]).Single(static statement => TemplateFile.Text(statement, "Sid") == "InvokeSteps");
+        foreach (var (id, machine) in StateMachineFile.All)
+        {
+            var invoke = TemplateFile.Statements(TemplateFile.StateMachines[id]).Single(static statement => TemplateFile.Text(statement, "Sid") == "InvokeSteps");
 
-        Assert.Equal("lambda:InvokeFunction", TemplateFile.Text(invoke, "Action"));
-        Assert.Equal(
-            TemplateFile.Functions.Keys.Select(static id => id + ".Arn").Order(StringComparer.Ordinal),
-            TemplateFile.Many(TemplateFile.At(invoke, "Resource")).Order(StringComparer.Ordinal));
+            Assert.Equal("lambda:InvokeFunction", TemplateFile.Text(invoke, "Action"));
+            Assert.Equal(
+                StateMachineFile.Tasks(machine).Select(static task => task.Name + ".Arn").Order(StringComparer.Ordinal),
+                TemplateFile.Many(TemplateFile.At(invoke, "Resource")).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
@@ -93,10 +104,11 @@ public sealed partial class StateMachineTests
     {
         foreach (var task in Tasks)
         {
-            var handle = typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{task.Name}")!.GetMethod("Handle")!;
-            var taken = handle.GetParameters()[0].ParameterType.GetProperties().Select(static property => property.Name);
-            var given = task.Body.GetProperty("Parameters").GetProperty("Payload").EnumerateObject().Select(Name);
-            Assert.Equal(taken.Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
+            var handle = ClassOf(task.Name)!.GetMethod("Handle")!;
+            var taken = handle.GetParameters()[0].ParameterType.GetConstructors()[0].GetParameters();
+            var given = task.Body.GetProperty("Parameters").GetProperty("Payload").EnumerateObject().Select(Name).ToHashSet(StringComparer.Ordinal);
+            Assert.Subset(taken.Select(static one => one.Name!).ToHashSet(StringComparer.Ordinal), given);
+            Assert.Superset(taken.Where(static one => !one.IsOptional).Select(static one => one.Name!).ToHashSet(StringComparer.Ordinal), given);
 
             if (!task.Body.TryGetProperty("ResultSelector", out var selector)) continue;
             var answered = handle.ReturnType.GetGenericArguments()[0].GetProperties().Select(static property => property.Name).ToHashSet(StringComparer.Ordinal);
@@ -112,6 +124,9 @@ public sealed partial class StateMachineTests
         Assert.Equal(3, waits.Count);
         Assert.All(waits, static wait => Assert.Equal(wait.Name == "WaitForZones" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
     }
+
+    private static Type? ClassOf(string name) =>
+        typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}");
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
 

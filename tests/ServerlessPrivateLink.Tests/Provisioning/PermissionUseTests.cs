@@ -1,5 +1,9 @@
+using Amazon.ElasticLoadBalancingV2.Model;
+using LocalAws.Rds;
 using LocalAws.Templates;
+using ServerlessPrivateLink.Cli.Rehearsal;
 using Xunit;
+using Tag = Amazon.ElasticLoadBalancingV2.Model.Tag;
 
 namespace ServerlessPrivateLink.Tests.Provisioning;
 
@@ -17,9 +21,31 @@ public sealed class PermissionUseTests
         world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");
         world.Build(Document(7001, 7002, "\"133737826969\""));
         RecoveryTests.ChangeHealthCheck(world);
+        ChangeTag(world);
         world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "ask", "regions": ["eu-west-1"] }"""));
         world.Provision("{}");
+        FollowEverything(world);
 
         Assert.Empty(world.Deployed.Dispensable(world.Cloud.Access).Select(static permission => permission.ToString()));
+    }
+
+    /// <summary>A tag that somebody changed, a minute of the schedule, and a failover with its events.</summary>
+    private static void FollowEverything(World world)
+    {
+        var ledger = world.Cloud.Rds.FindCluster("ledger")!;
+        world.Cloud.Scheduler.Start();
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
+        world.Cloud.Rds.Failovers.Begin(ledger, ledger.Members.First(static member => !member.IsWriter).Identifier, FailoverCourse.Plain(FailoverKind.Cluster));
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(5));
+        world.Cloud.Scheduler.Stop();
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(15));
+    }
+
+    private static void ChangeTag(World world)
+    {
+        using var operators = OperatorClients.Of(world.Cloud);
+        var group = world.TargetGroups.First(static group => group.Tags[ResourceTags.Database] == "orders-prod").Arn;
+        world.Cloud.Time.Run(() => operators.LoadBalancing.AddTagsAsync(
+            new AddTagsRequest { ResourceArns = [group], Tags = [new Tag { Key = ResourceTags.Host, Value = "elsewhere.example" }] }));
     }
 }

@@ -56,6 +56,26 @@ public sealed class TargetGroupPlanTests
     }
 
     [Fact]
+    public void Tags_that_the_sync_goes_by_are_put_right_and_no_others()
+    {
+        var wanted = Assert.Single(TargetGroupPlan.Wanted(Samples.Us, [Samples.Instance()])).Tags.ToImmutableDictionary();
+
+        Assert.Empty(Found(wanted.Add("owner", "finance")).Retag);
+        Assert.Equal("5432", Assert.Single(Found(wanted.SetItem(ResourceTags.Port, "1")).Retag["arn:tg"]).Value);
+        Assert.Equal(ResourceTags.Host, Assert.Single(Found(wanted.Remove(ResourceTags.Host)).Retag["arn:tg"]).Key);
+
+        static TargetGroupPlan Found(ImmutableDictionary<string, string> tags) => Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, tags));
+    }
+
+    [Fact]
+    public void A_hosts_blocks_are_kept_for_the_sync()
+    {
+        var host = new Exposure("pg.corp.example", DatabaseKind.Host, ["pg.corp.example"], 5432, 5432, [], ["10.9.0.0/16", "10.8.0.0/16"]);
+
+        Assert.Equal("10.9.0.0/16 10.8.0.0/16", Assert.Single(Between([host]).Create).Tags[ResourceTags.AllowedCidrs]);
+    }
+
+    [Fact]
     public void One_database_behind_two_listeners_is_one_group() =>
         Assert.Single(Between([Samples.Instance(), Samples.Instance() with { ListenerPort = 6432 }]).Create);
 

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace ServerlessPrivateLink.TargetSync;
+
+/// <summary>How far the following of one failover has come. It travels through the state machine, so that no run needs another's memory.</summary>
+/// <param name="Groups">The target groups; null when there are more than the state machine should carry.</param>
+/// <param name="Baseline">Where the databases were at first.</param>
+/// <param name="Present">Where they are now.</param>
+/// <param name="Since">Since when they have been there.</param>
+/// <param name="LookAt">When the groups are to be looked at again though nothing moved, because an old target still has to go; null: nothing is left to do.</param>
+public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string Baseline, string Present, DateTimeOffset Since, DateTimeOffset? LookAt)
+{
+    private const int MostCarried = 20;
+
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private bool HasMoved => Present != Baseline;
+
+    /// <summary>After asking where the databases are.</summary>
+    public static FollowProgress After(FollowProgress? before, ImmutableArray<SyncedGroup> groups, IReadOnlyDictionary<string, Whereabouts> where, DateTimeOffset now)
+    {
+        var present = Places(groups.Select(group => Sighting.After(group.Seen, where[group.Arn], now)));
+        before ??= new(groups.Length <= MostCarried ? groups : null, Places(groups.Select(static group => group.Seen)), "", now, LookAt: now);
+        return present == before.Present ? before : before with { Present = present, Since = now, LookAt = now };
+    }
+
+    public bool IsLookDue(DateTimeOffset now) => LookAt is { } at && now >= at;
+
+    /// <summary>After looking at the groups: as long as one still has a target to lose, they are looked at again.</summary>
+    public FollowProgress Looked(ImmutableArray<GroupLook> looks, DateTimeOffset now) => this with
+    {
+        // Since when a database has been where it is must outlive this run, or an old target that answers would never have stayed long enough.
+        Groups = Groups is null ? null : [.. Groups.Value.Select(group => looks.FirstOrDefault(look => look.Group.Arn == group.Arn) is { } look ? group with { Seen = look.Seen } : group)],
+        LookAt = looks.Any(static look => look.Plan is { Leave.IsEmpty: false, Refusals.IsEmpty: true }) ? now + (SyncLimits.Default.SettlesIn / 2) : null,
+    };
+
+    /// <summary>The databases have moved and stayed, with nothing left to do, or they will not move any more.</summary>
+    public bool IsDone(DateTimeOffset started, DateTimeOffset now) =>
+        now - started >= Longest || (HasMoved && LookAt is null && now - Since >= Holds);
+
+    private static string Places(IEnumerable<Sighting?> seen) => string.Join(' ', seen.Select(static one => one?.Fingerprint ?? "-"));
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Logging;
+
+namespace ServerlessPrivateLink.TargetSync;
+
+/// <param name="Link">Only this link; null: the whole stack, as the schedule asks for it.</param>
+/// <param name="MostRemovals">How many targets that still serve may be removed from one group; null: <see cref="SyncLimits.Default"/>.</param>
+/// <param name="Follow">A failover that is being followed; null: none.</param>
+public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null);
+
+/// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
+/// <param name="Announced">When RDS said so.</param>
+/// <param name="Started">When the following began.</param>
+/// <param name="Progress">What the run before returned; null: this is the first.</param>
+public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffset Announced, DateTimeOffset Started, FollowProgress? Progress = null);
+
+/// <param name="Looked">How many target groups were looked at.</param>
+/// <param name="Changed">How many of them were changed.</param>
+/// <param name="Left">How many there was no time for.</param>
+/// <param name="Progress">For the next run of a following.</param>
+/// <param name="Done">Whether a following is over.</param>
+public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, FollowProgress? Progress, bool Done);
+
+/// <summary>Keeps the targets of all links of the stack where the databases are.</summary>
+public sealed partial class SyncTargets(
+    SyncedGroups groups,
+    DatabaseCensus census,
+    GroupSync sync,
+    IAmazonElasticLoadBalancingV2 elb,
+    EmbeddedMetrics metrics,
+    TimeProvider clock,
+    ILogger<SyncTargets> log)
+{
+    // What is begun is finished: a look takes a handful of calls, and the last one must still have time for them.
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
+
+    [LambdaFunction]
+    public async Task<SyncTargetsOutput> Handle(SyncTargetsInput input, ILambdaContext context)
+    {
+        using var deadline = context.Deadline(clock);
+        var run = new Run(
+            input.MostRemovals is { } most ? SyncLimits.Default with { MostRemovals = most } : SyncLimits.Default,
+            input.Follow?.Announced,
+            () => context.RemainingTime > Reserve,
+            deadline.Token);
+        return input.Follow is { } follow ? await FollowAsync(follow, run) : await SweepAsync(input.Link, run);
+    }
+
+    private async Task<SyncTargetsOutput> SweepAsync(string? link, Run run)
+    {
+        var found = await groups.FindAsync(link, [], run.Token);
+        var where = await census.TakeAsync(found.Readable, run.Token);
+        var now = clock.GetUtcNow();
+        var round = SyncRound.Order(found.Readable, where, now);
+        var looks = await LookAsync(round, where, run);
+        var left = round.Length - looks.Length;
+        if (left > 0) await NoteAsync(round[looks.Length], now, run.Token);
+
+        LogRun(log, looks.Length, found.Readable.Length, left);
+        metrics.Write(SyncMeasures.OfRun(looks, left));
+        return Result(looks, found.Unreadable, left, progress: null, done: true);
+    }
+
+    private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, Run run)
+    {
+        var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
+        var where = await census.TakeAsync(known.Readable, run.Token);
+        var now = clock.GetUtcNow();
+        var progress = FollowProgress.After(follow.Progress, known.Readable, where, now);
+        if (!progress.IsLookDue(now)) return Result([], [], 0, progress, progress.IsDone(follow.Started, now));
+
+        var looks = await LookAsync(known.Readable, where, run);
+        progress = progress.Looked(looks, now);
+        return Result(looks, known.Unreadable, 0, progress, progress.IsDone(follow.Started, now));
+    }
+
+    private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left, FollowProgress? progress, bool done)
+    {
+        foreach (var (link, measures) in SyncMeasures.OfLinks(looks)) metrics.WriteOf(link, measures);
+        SyncIncompleteException.ThrowIf(looks, unreadable);
+        return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, progress, done);
+    }
+
+    private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, Run run)
+    {
+        var (pace, looks) = (new Pace(clock, burst: 20, perSecond: 7), ImmutableArray.CreateBuilder<GroupLook>());
+        foreach (var group in round.TakeWhile(_ => run.IsTimeLeft()))
+        {
+            await pace.NextAsync(run.Token);
+            looks.Add(await LookAsync(group, where[group.Arn], run));
+        }
+
+        return looks.ToImmutable();
+    }
+
+    // One link's trouble is not another's.
+    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, Run run)
+    {
+        try
+        {
+            return await sync.LookAsync(group, where, run.Limits, run.Announced, run.Token);
+        }
+        catch (Exception failure) when (!run.Token.IsCancellationRequested)
+        {
+            return await sync.GiveUpAsync(group, failure, run.Token);
+        }
+    }
+
+    private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
+    {
+        var note = new Tag { Key = ResourceTags.Next, Value = SyncedGroup.Text(now) };
+        await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [next.Arn], Tags = [note] }, token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Looked at {Looked} of {All} target groups; there was no time for {Left}")]
+    private static partial void LogRun(ILogger logger, int looked, int all, int left);
+
+    private sealed record Run(SyncLimits Limits, DateTimeOffset? Announced, Func<bool> IsTimeLeft, CancellationToken Token);
+}
+
+/// <summary>Makes the run a function error, after all that could be done was done.</summary>
+public sealed class SyncIncompleteException(ImmutableArray<string> troubles)
+    : RefusedException(
+        $"Targets of {troubles.Length} databases could not be looked after: {string.Join("; ", troubles)}.",
+        "The next run tries again within a minute. If this lasts, look at the log of SyncTargets.")
+{
+    public static void ThrowIf(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable)
+    {
+        ImmutableArray<string> troubles =
+        [
+            .. looks.Where(static look => look.Mood is SyncMood.Failed).Select(static look => $"{look.Group.Link}: {look.Group.Database}: {look.Trouble}"),
+            .. unreadable.Select(static group => $"{group.Link}: {group.Why.Reason}"),
+        ];
+        if (!troubles.IsEmpty) throw new SyncIncompleteException(troubles);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using ServerlessPrivateLink.TargetSync;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.TargetSync;
+
+public sealed class FollowProgressTests
+{
+    private static readonly SyncedGroup Group = Groups.Of("orders-prod", "orders-prod.example").SeenAt("10.20.0.1", Groups.Noon.AddDays(-1));
+
+    [Fact]
+    public void The_first_run_looks_at_once() => Assert.True(At(null, "10.20.0.1", 0).IsLookDue(Groups.Noon));
+
+    [Fact]
+    public void While_nothing_moves_nothing_is_looked_at_until_ten_minutes_have_passed()
+    {
+        var progress = Looked(At(null, "10.20.0.1", 0), 0);
+
+        var later = At(progress, "10.20.0.1", 599);
+
+        Assert.False(later.IsLookDue(After(599)));
+        Assert.False(later.IsDone(Groups.Noon, After(599)));
+        Assert.True(later.IsDone(Groups.Noon, After(600)));
+    }
+
+    [Fact]
+    public void A_move_is_looked_at_and_over_once_it_has_held_a_minute()
+    {
+        var progress = At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 90);
+
+        Assert.True(progress.IsLookDue(After(90)));
+        progress = Looked(progress, 90);
+        Assert.False(progress.IsDone(Groups.Noon, After(149)));
+        Assert.True(progress.IsDone(Groups.Noon, After(150)));
+    }
+
+    [Fact]
+    public void A_database_that_had_moved_before_the_first_run_has_moved()
+    {
+        var progress = Looked(At(null, "10.20.0.2", 0), 0);
+
+        Assert.True(progress.IsDone(Groups.Noon, After(60)));
+    }
+
+    [Fact]
+    public void A_name_that_flaps_back_starts_the_minute_again()
+    {
+        var progress = Looked(At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 60), 60);
+        progress = Looked(At(progress, "10.20.0.1", 70), 70);
+        progress = Looked(At(progress, "10.20.0.2", 80), 80);
+
+        Assert.False(progress.IsDone(Groups.Noon, After(139)));
+        Assert.True(progress.IsDone(Groups.Noon, After(140)));
+    }
+
+    [Fact]
+    public void As_long_as_an_old_target_has_to_go_the_following_goes_on()
+    {
+        var progress = At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 10);
+        var leaves = new SyncPlan([], [], [new("10.20.0.1", 5432, "the database has moved only just now")], []);
+
+        progress = Looked(progress, 10, leaves);
+
+        Assert.False(progress.IsDone(Groups.Noon, After(100)));
+        Assert.False(progress.IsLookDue(After(11)));
+        Assert.True(progress.IsLookDue(After(18)));
+    }
+
+    [Fact]
+    public void What_is_carried_along_knows_since_when_the_database_has_been_where_it_is()
+    {
+        var moved = new Sighting("10.20.0.2", After(10));
+
+        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, moved, SyncMood.Following, [], "", Plan: null, After(10))], After(10));
+
+        Assert.Equal(moved, progress.Groups!.Value.Single().Seen);
+    }
+
+    [Fact]
+    public void A_handful_of_groups_is_carried_along_and_a_crowd_is_not()
+    {
+        Assert.Single(At(null, "10.20.0.1", 0).Groups!.Value);
+        Assert.Null(FollowProgress.After(null, [.. Enumerable.Repeat(Group, 21)], Where("10.20.0.1"), Groups.Noon).Groups);
+    }
+
+    private static FollowProgress At(FollowProgress? before, string address, int seconds) => FollowProgress.After(before, [Group], Where(address), After(seconds));
+
+    private static FollowProgress Looked(FollowProgress progress, int seconds, SyncPlan? plan = null) =>
+        progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", plan ?? new([], [], [], []), After(seconds))], After(seconds));
+
+    private static ImmutableDictionary<string, Whereabouts> Where(string address) =>
+        ImmutableDictionary<string, Whereabouts>.Empty.Add(Group.Arn, Whereabouts.Of([address]));
+
+    private static DateTimeOffset After(int seconds) => Groups.Noon.AddSeconds(seconds);
+}

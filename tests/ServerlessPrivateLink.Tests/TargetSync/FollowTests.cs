@@ -1,0 +1,100 @@
+using LocalAws.Dns;
+using LocalAws.Rds;
+using LocalAws.States.Running;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.TargetSync;
+
+/// <summary>Failovers with their events, from the rule to the targets.</summary>
+public sealed class FollowTests
+{
+    [Fact]
+    public void A_failed_over_instance_is_registered_within_seconds_of_its_move()
+    {
+        var world = new SyncWorld();
+        world.Minute();
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(12));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 8);
+        Assert.Equal(["targets.changed"], world.Told);
+        Assert.Contains("secondsSinceEvent", world.News.Single().Message, StringComparison.Ordinal);
+        var followed = Assert.Single(world.Followings);
+        Assert.Equal(ExecutionStatus.Succeeded, followed.Status);
+        Assert.InRange((followed.StopDate!.Value - failover.DnsMovedAt).TotalSeconds, 60, 90);
+    }
+
+    [Fact]
+    public void A_clusters_demoted_writer_is_gone_from_the_writers_listener_within_seconds()
+    {
+        var world = new SyncWorld(SyncWorld.OnCluster);
+        world.Minute();
+        var next = world.Ledger.Members.First(static member => !member.IsWriter).Identifier;
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(world.Ledger, next, FailoverCourse.Plain(FailoverKind.Cluster));
+        world.World.Cloud.Time.Advance(failover.AnswersAt - world.World.Cloud.Time.GetUtcNow() + TimeSpan.FromSeconds(6));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("ledger/writer").ToArray());
+    }
+
+    [Fact]
+    public void A_switched_over_database_is_followed_though_its_event_does_not_name_it()
+    {
+        var world = new SyncWorld();
+        world.Minute();
+
+        var failover = world.World.Cloud.Rds.Failovers.SwitchOver(world.Orders, FailoverCourse.Plain(FailoverKind.BlueGreen));
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(12));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+    }
+
+    [Fact]
+    public void Lost_events_are_made_up_for_by_the_schedule()
+    {
+        var world = new SyncWorld();
+        world.World.Cloud.Scheduler.Start();
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance).Silently());
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 70);
+        Assert.Empty(world.Followings);
+    }
+
+    [Fact]
+    public void A_name_that_flaps_and_fails_ends_with_the_right_target_and_never_without_one()
+    {
+        var plain = FailoverCourse.Plain(FailoverKind.Instance);
+        var world = new SyncWorld();
+        world.World.Cloud.Scheduler.Start();
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(
+            world.Orders,
+            plain with { Troubles = [new(plain.DnsMovesAfter - TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25), Answer: null), new(plain.DnsMovesAfter + TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(15), new DnsAnswer.NotFound())] });
+        for (var second = 0; second < 720; second++)
+        {
+            world.World.Cloud.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.NotEmpty(world.Targets("orders-prod"));
+        }
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+    }
+
+    [Fact]
+    public void A_database_that_no_link_exposes_is_not_followed()
+    {
+        var world = new SyncWorld(SyncWorld.OnHost);
+        world.Minute();
+
+        world.World.Cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Empty(world.Followings);
+    }
+}
