@@ -3,7 +3,7 @@ namespace Amazon.Lambda.Core;
 /// <summary>The log without a context. Outside the managed runtime it is the console.</summary>
 public static class LambdaLogger
 {
-    // The managed runtime finds these by name and puts its own log into them (aws/aws-lambda-dotnet, RuntimeSupport).
+#pragma warning disable IDE0044 // The managed runtime finds these by name and puts its own log into them (aws/aws-lambda-dotnet, RuntimeSupport).
     private static Action<string> _loggingAction = Console.WriteLine;
     private static Action<string, string, object[]> _loggingWithLevelAction = static (level, message, args) => Console.WriteLine(Line(level, message, args));
 
@@ -12,6 +12,7 @@ public static class LambdaLogger
         Console.WriteLine(Line(level, message, args));
         Console.WriteLine(exception);
     };
+#pragma warning restore IDE0044
 
     public static void Log(string message) => _loggingAction(message);
 
