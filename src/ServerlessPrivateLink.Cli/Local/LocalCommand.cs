@@ -56,6 +56,9 @@ public static class LocalCommand
 
         using var deployed = DeployedStack.Deploy(account, Template.Load(home.Template), reading?.Link, Seed, host.Clock.GetUtcNow());
         var cloud = deployed.Cloud;
+        AlertQueue.Open(deployed);
+        cloud.Scheduler.Start();
+        cloud.CloudWatch.Start();
         await using var door = await OpenAsync(deployed, options.Port, screen, host.Clock, stop);
         var execution = reading?.Link is { } link ? cloud.Time.Run(() => deployed.StartAsync(link.Name, document)) : null;
         var example = options.Link ?? (options.Account is null ? home.ExampleLink : null);
