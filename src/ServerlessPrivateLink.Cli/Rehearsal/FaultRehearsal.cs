@@ -18,6 +18,9 @@ internal static class FaultRehearsal
     // Each start gets further than the one before; one that needs more of them does not end.
     private const int MostRestarts = 20;
 
+    // Whoever starts again has read the alert first; meanwhile EC2 shows all that the execution before has made.
+    private static readonly TimeSpan BeforeRestart = TimeSpan.FromSeconds(30);
+
     /// <param name="prepare">A rehearsal of the same link from a seed; it is run twice for each, without faults and with them.</param>
     /// <param name="link">The link's name.</param>
     /// <param name="seeds">The seeds.</param>
@@ -37,6 +40,8 @@ internal static class FaultRehearsal
         LocalAws.States.Running.Execution run;
         do
         {
+            if (starts > 0)
+                cloud.Time.Advance(BeforeRestart);
             starts++;
             run = cloud.Time.Run(() => cloud.StepFunctions.WaitAsync(
                 cloud.StepFunctions.Start(cloud.StepFunctions.Machine(stack.StateMachines[machine].Arn), $"start-{starts}", document).Identity.Arn,

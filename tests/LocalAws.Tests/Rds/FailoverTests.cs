@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -239,7 +238,7 @@ public sealed class FailoverTests
 
     private List<JsonObject> Events() => [.. account.Cloud.Events.Events];
 
-    private ImmutableArray<IPAddress> Ask() => account.Run(() => account.Cloud.Dns.ResolveAsync(Host, CancellationToken.None));
+    private IPAddress[] Ask() => [.. account.Run(() => account.Cloud.Dns.ResolveAsync(Host, CancellationToken.None))];
 
     private IPAddress Resolve(string host) => Assert.Single(account.Run(() => account.Cloud.Dns.ResolveAsync(host, CancellationToken.None)));
 }
