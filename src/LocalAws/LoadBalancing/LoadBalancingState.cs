@@ -45,12 +45,28 @@ public sealed class LoadBalancingState
         .MinBy(use => use.Since);
 
     /// <summary>The health of a target now.</summary>
-    internal TargetHealth HealthOf(TargetGroup group, Target target)
+    internal TargetHealth HealthOf(TargetGroup group, Target target) => HealthOf(group, target, Now);
+
+    /// <summary>The health of a target at an instant before which nothing else happens.</summary>
+    internal TargetHealth HealthOf(TargetGroup group, Target target, DateTimeOffset at)
     {
         var use = UseOf(group);
-        var port = use is null ? null : Reachable(use.LoadBalancer, target.Address, PortOf(group, target));
-        return TargetHealth.Of(target, group.Settings.HealthCheck, use, port, Now);
+        return TargetHealth.Of(target, group.Settings.HealthCheck, use, Reachable(use, target.Address, PortOf(group, target)), at);
     }
+
+    /// <summary>When time alone will next change the health of one of a group's targets; null: never.</summary>
+    internal DateTimeOffset? NextTurn(TargetGroup group, DateTimeOffset after)
+    {
+        var use = UseOf(group);
+        return group.TargetsAt(after)
+            .SelectMany(target => TargetHealth.Turns(target, group.Settings.HealthCheck, use, Reachable(use, target.Address, PortOf(group, target))))
+            .Where(turn => turn > after)
+            .Select(turn => (DateTimeOffset?)turn)
+            .Min();
+    }
+
+    /// <summary>Whether a client that the load balancer sends to a target finds something listening there.</summary>
+    internal bool Answers(TargetGroup group, Target target) => Reachable(UseOf(group), target.Address, target.Port) is { IsOpen: true };
 
     internal T Add<T>(T resource)
         where T : ElbResource
@@ -96,9 +112,9 @@ public sealed class LoadBalancingState
     /// What listens at an address, if the security groups there let this load balancer's nodes in and its own let its checks out
     /// (User Guide for Network Load Balancers: "Update the security groups": health checks are subject to outbound rules).
     /// </summary>
-    private ListeningPort? Reachable(LoadBalancer from, IPAddress address, int port)
+    private ListeningPort? Reachable(GroupUse? use, IPAddress address, int port)
     {
-        if (Cloud.Ec2.Ports.Find(address, port) is not { } there)
+        if (use?.LoadBalancer is not { } from || Cloud.Ec2.Ports.Find(address, port) is not { } there)
             return null;
         if (from.CanHaveGroups && !LetsOut(from.GroupIds, address, port, there.GroupIds))
             return null;

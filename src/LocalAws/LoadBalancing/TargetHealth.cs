@@ -37,19 +37,36 @@ internal sealed record TargetHealth(string State, string? Reason, string? Descri
             return NotAttached;
         if (use.EnabledAt(target.Zone) is not { } enabled)
             return ZoneNotEnabled;
-        var begin = new[] { target.RegisteredAt, use.Since, use.LoadBalancer.ActiveAt, enabled }.Max();
+        var begin = Begin(target, use, enabled);
         if (now < begin + (target.InitialFor * RegistrationPart))
             return Registering;
         var checkedAt = begin + target.InitialFor;
         return now < checkedAt ? Checking : AfterChecks(check, port, checkedAt, now);
     }
 
+    /// <summary>The instants at which time alone changes it, some of them perhaps past; the parameters are those of <see cref="Of"/>.</summary>
+    public static ImmutableArray<DateTimeOffset> Turns(Target target, HealthCheck check, GroupUse? use, ListeningPort? port)
+    {
+        if (target.DrainsUntil is { } gone)
+            return [gone];
+        if (use?.EnabledAt(target.Zone) is not { } enabled)
+            return [];
+        var begin = Begin(target, use, enabled);
+        ImmutableArray<DateTimeOffset> first = [begin + (target.InitialFor * RegistrationPart), begin + target.InitialFor];
+        return port is null ? first : first.Add(port.Since + Needed(check, port));
+    }
+
+    private static DateTimeOffset Begin(Target target, GroupUse use, DateTimeOffset enabled) =>
+        new[] { target.RegisteredAt, use.Since, use.LoadBalancer.ActiveAt, enabled }.Max();
+
+    private static TimeSpan Needed(HealthCheck check, ListeningPort port) =>
+        TimeSpan.FromSeconds(check.IntervalSeconds * (port.IsOpen ? check.HealthyThreshold : check.UnhealthyThreshold));
+
     private static TargetHealth AfterChecks(HealthCheck check, ListeningPort? port, DateTimeOffset checkedAt, DateTimeOffset now)
     {
         if (port is null)
             return Unhealthy;
-        var needed = TimeSpan.FromSeconds(check.IntervalSeconds * (port.IsOpen ? check.HealthyThreshold : check.UnhealthyThreshold));
-        var hasSettled = port.Since <= checkedAt || now >= port.Since + needed;
+        var hasSettled = port.Since <= checkedAt || now >= port.Since + Needed(check, port);
         return port.IsOpen == hasSettled ? Healthy : Unhealthy;
     }
 }

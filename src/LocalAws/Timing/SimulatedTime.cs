@@ -12,6 +12,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 
     private readonly Inbox posted = new();
     private readonly PriorityQueue<SimulatedTimer, (DateTimeOffset Due, long Order)> due = new();
+    private readonly List<Action<DateTimeOffset>> watches = [];
     private DateTimeOffset now = start;
     private long order;
     private int holds;
@@ -101,7 +102,7 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         {
         }
 
-        now = end;
+        MoveTo(end);
     }
 
     /// <summary>Runs what was posted next or, when nothing was, the timer that is due next, moving the clock to it.</summary>
@@ -114,13 +115,23 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         if (NextDue is null)
             return false;
         due.TryDequeue(out var timer, out var at);
-        now = at.Due > now ? at.Due : now;
+        MoveTo(at.Due);
         timer!.Fire(at.Order);
         return true;
     }
 
     /// <summary>Hands in work from any thread: it runs on the pumping thread, before the clock moves. What it throws ends the pump.</summary>
     public void Post(Action work) => posted.Add(work);
+
+    /// <summary>
+    /// Before the clock moves on, and with the instant that it moves to, this is called, until it is disposed. All that happens at the
+    /// present instant has happened then, and it may only look.
+    /// </summary>
+    public IDisposable Watch(Action<DateTimeOffset> beforeMove)
+    {
+        watches.Add(beforeMove);
+        return new Watching(this, beforeMove);
+    }
 
     /// <summary>
     /// Stops the clock, from any thread, until it is disposed: the pump waits for what is posted, however long that takes.
@@ -154,6 +165,15 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    private void MoveTo(DateTimeOffset next)
+    {
+        if (next <= now)
+            return;
+        foreach (var watch in watches)
+            watch(next);
+        now = next;
+    }
+
     private bool RunPosted()
     {
         if ((Volatile.Read(ref holds) > 0 ? posted.Await(Timeout.InfiniteTimeSpan) : posted.Take()) is not { } work)
@@ -173,6 +193,11 @@ public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         var ticket = ++order;
         due.Enqueue(timer, (now + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero), ticket));
         return ticket;
+    }
+
+    private sealed class Watching(SimulatedTime time, Action<DateTimeOffset> beforeMove) : IDisposable
+    {
+        public void Dispose() => time.watches.Remove(beforeMove);
     }
 
     private sealed class Holding(SimulatedTime time) : IDisposable

@@ -58,8 +58,23 @@ internal static class Links
     public static Listener MakeListener(this ExampleAccount account, string loadBalancerArn, string targetGroupArn, int port = 5432) =>
         Assert.Single(account.Run(() => account.Elb.CreateListenerAsync(ListenerRequest(loadBalancerArn, targetGroupArn, port))).Listeners);
 
+    /// <summary>A load balancer whose listener forwards to a group.</summary>
+    public static (string LoadBalancerArn, string TargetGroupArn) Serve(this ExampleAccount account, bool admit = true)
+    {
+        var security = account.MakeSecurityGroup();
+        if (admit)
+            account.Admit(security);
+        var loadBalancer = account.MakeLoadBalancer("orders", security).LoadBalancerArn;
+        var group = account.MakeTargetGroup().TargetGroupArn;
+        account.MakeListener(loadBalancer, group);
+        return (loadBalancer, group);
+    }
+
     public static void Register(this ExampleAccount account, string targetGroupArn, string address, string? zone = null) =>
         account.Run(() => account.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = targetGroupArn, Targets = [new() { Id = address, Port = 5432, AvailabilityZone = zone }] }));
+
+    public static void Deregister(this ExampleAccount account, string targetGroupArn, string address) =>
+        account.Run(() => account.Elb.DeregisterTargetsAsync(new DeregisterTargetsRequest { TargetGroupArn = targetGroupArn, Targets = [new() { Id = address, Port = 5432 }] }));
 
     public static TargetHealth HealthOf(this ExampleAccount account, string targetGroupArn) =>
         Assert.Single(account.Run(() => account.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = targetGroupArn })).TargetHealthDescriptions).TargetHealth;

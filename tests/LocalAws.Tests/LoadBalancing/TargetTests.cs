@@ -26,7 +26,7 @@ public sealed class TargetTests
     public void A_new_target_stays_initial_for_one_to_three_minutes_and_then_serves(int seed)
     {
         var other = new ExampleAccount(seed);
-        var (_, group) = Serve(other);
+        var (_, group) = other.Serve();
         other.Pass(150);
 
         other.Register(group, other.AddressOfOrders());
@@ -41,7 +41,7 @@ public sealed class TargetTests
     [Fact]
     public void The_first_check_waits_for_the_load_balancer_to_become_active()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         account.Register(group, account.AddressOfOrders());
 
         account.Pass(165);
@@ -52,7 +52,7 @@ public sealed class TargetTests
     [Fact]
     public void A_database_whose_security_group_does_not_admit_the_load_balancer_is_unhealthy()
     {
-        var (_, group) = Serve(account, admit: false);
+        var (_, group) = account.Serve(admit: false);
         account.Register(group, account.AddressOfOrders());
 
         account.Pass(400);
@@ -63,7 +63,7 @@ public sealed class TargetTests
     [Fact]
     public void A_load_balancer_whose_security_group_lets_nothing_out_finds_its_target_unhealthy()
     {
-        var (loadBalancer, group) = Serve(account);
+        var (loadBalancer, group) = account.Serve();
         var security = account.Cloud.LoadBalancing.Find<LocalAws.LoadBalancing.LoadBalancer>(loadBalancer)!.GroupIds;
         foreach (var rule in account.Cloud.Ec2.All<LocalAws.Ec2.SecurityGroupRule>().Where(rule => rule.Egress && security.Contains(rule.GroupId)).ToList())
             account.Cloud.Ec2.Remove(rule.Id);
@@ -77,7 +77,7 @@ public sealed class TargetTests
     [Fact]
     public void Where_nothing_listens_the_target_is_unhealthy()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         account.Register(group, "10.20.64.250");
 
         account.Pass(400);
@@ -104,7 +104,7 @@ public sealed class TargetTests
     [Fact]
     public void A_failover_makes_the_old_address_unhealthy_after_two_checks()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         account.Register(group, account.AddressOfOrders());
         account.Pass(400);
 
@@ -118,12 +118,12 @@ public sealed class TargetTests
     [Fact]
     public void A_removed_target_drains_for_the_delay_of_its_group()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         var address = account.AddressOfOrders();
         account.Register(group, address);
         account.Pass(400);
 
-        account.Run(() => account.Elb.DeregisterTargetsAsync(new DeregisterTargetsRequest { TargetGroupArn = group, Targets = [new() { Id = address, Port = 5432 }] }));
+        account.Deregister(group, address);
 
         account.Pass(290);
         Assert.Equal(("draining", "Target.DeregistrationInProgress"), StateOf(group));
@@ -136,7 +136,7 @@ public sealed class TargetTests
     {
         var group = account.MakeTargetGroup().TargetGroupArn;
 
-        account.Run(() => account.Elb.DeregisterTargetsAsync(new DeregisterTargetsRequest { TargetGroupArn = group, Targets = [new() { Id = "10.20.64.9", Port = 5432 }] }));
+        account.Deregister(group, "10.20.64.9");
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class TargetTests
     [Fact]
     public void An_address_outside_the_vpc_serves_when_it_is_registered_for_all_zones()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         account.Cloud.Dns.Set("pg.corp.example", System.Net.IPAddress.Parse("10.99.0.1"));
 
         account.Register(group, "10.99.0.1", "all");
@@ -193,7 +193,7 @@ public sealed class TargetTests
     [Fact]
     public void A_group_serves_one_load_balancer_only_and_stays_while_it_does()
     {
-        var (_, group) = Serve(account);
+        var (_, group) = account.Serve();
         var second = account.MakeLoadBalancer("second").LoadBalancerArn;
 
         Assert.Equal("TargetGroupAssociationLimit", account.ErrorOf(() => account.Elb.CreateListenerAsync(Links.ListenerRequest(second, group))));
@@ -203,22 +203,11 @@ public sealed class TargetTests
     [Fact]
     public void A_port_has_one_listener()
     {
-        var (loadBalancer, group) = Serve(account);
+        var (loadBalancer, group) = account.Serve();
         var other = account.MakeTargetGroup("other").TargetGroupArn;
 
         Assert.Equal(account.MakeListener(loadBalancer, group).ListenerArn, account.MakeListener(loadBalancer, group).ListenerArn);
         Assert.Equal("DuplicateListener", account.ErrorOf(() => account.Elb.CreateListenerAsync(Links.ListenerRequest(loadBalancer, other))));
-    }
-
-    private static (string LoadBalancerArn, string TargetGroupArn) Serve(ExampleAccount account, bool admit = true)
-    {
-        var security = account.MakeSecurityGroup();
-        if (admit)
-            account.Admit(security);
-        var loadBalancer = account.MakeLoadBalancer("orders", security).LoadBalancerArn;
-        var group = account.MakeTargetGroup().TargetGroupArn;
-        account.MakeListener(loadBalancer, group);
-        return (loadBalancer, group);
     }
 
     private (string State, string Reason) StateOf(string group)

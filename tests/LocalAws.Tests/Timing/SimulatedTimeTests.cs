@@ -75,6 +75,19 @@ public sealed class SimulatedTimeTests
     }
 
     [Fact]
+    public void A_watch_sees_each_instant_when_all_of_it_has_happened()
+    {
+        using var first = time.CreateTimer(_ => events.Add("first"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        using var second = time.CreateTimer(_ => events.Add("second"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+
+        using (time.Watch(next => events.Add($"{(time.GetUtcNow() - Start).TotalSeconds:0} to {(next - Start).TotalSeconds:0}")))
+            time.Advance(TimeSpan.FromSeconds(8));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["0 to 5", "first", "second", "5 to 8"], events);
+    }
+
+    [Fact]
     public void A_changed_timer_forgets_when_it_was_due()
     {
         using var timer = time.CreateTimer(_ => events.Add($"{(time.GetUtcNow() - Start).TotalSeconds:0}"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
