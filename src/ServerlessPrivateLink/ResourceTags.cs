@@ -14,12 +14,18 @@ public static class ResourceTags
     /// <summary>On a host's target group: where its addresses may lie outside the VPC, separated by spaces.</summary>
     public const string AllowedCidrs = Prefix + "AllowedCidrs";
 
+    /// <summary>On an instance's target group: <c>keep</c>, or nothing.</summary>
+    public const string Standby = Prefix + "Standby";
+
     // On a target group, written by its sync: where the database was seen and since when, what people were told last,
     // and that a run which ran out of time left off here.
     public const string Addresses = Prefix + "Addresses";
     public const string Since = Prefix + "Since";
     public const string Told = Prefix + "Told";
     public const string Next = Prefix + "Next";
+
+    // The same, where a standby is kept: the network interface and the address of the primary, then those of the standby.
+    public const string Places = Prefix + "Places";
 
     /// <summary>On the endpoint service: a fingerprint of what was announced last, written after publishing.</summary>
     public const string Announced = Prefix + "Announced";

@@ -32,6 +32,17 @@ public sealed class Failovers
         return failover;
     }
 
+    /// <summary>
+    /// RDS replaces the standby of a Multi-AZ instance, as it does with a host that has failed: the old one's network interface goes, and the new one
+    /// has another, in the same zone (Amazon RDS User Guide, "Multi-AZ DB instance deployments").
+    /// </summary>
+    /// <returns>The new standby's address.</returns>
+    public IPAddress ReplaceStandby(DbInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return rds.ReplaceStandby(instance).Address;
+    }
+
     /// <summary>Another instance of a cluster begins to become its writer; members keep their addresses and names.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="writer">The identifier of the writer to be.</param>

@@ -109,6 +109,13 @@ public sealed class RdsState
         return DrawPlace(instance, SubnetOf(instance, zone) ?? SubnetOf(instance)!);
     }
 
+    /// <summary>The standby's interface goes, and another place becomes the standby.</summary>
+    internal DatabasePlace ReplaceStandby(DbInstance instance)
+    {
+        StandbyOf(instance).Interface.GoneAt = Cloud.Time.GetUtcNow();
+        return standbys[instance] = StandbyOf(instance);
+    }
+
     /// <summary>A place beside an instance's own, for a green one.</summary>
     internal DatabasePlace DrawPlace(DbInstance instance) => DrawPlace(instance, SubnetOf(instance)!);
 

@@ -21,6 +21,12 @@ internal static class Ec2Reads
             static answer => answer.SecurityGroupRules,
             static answer => answer.NextToken);
 
+    public static Task<ImmutableArray<NetworkInterface>> NetworkInterfacesAsync(this IAmazonEC2 ec2, List<Filter> filters, CancellationToken token) =>
+        Pages.ReadAsync(
+            next => ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = filters, NextToken = next }, token),
+            static answer => answer.NetworkInterfaces,
+            static answer => answer.NextToken);
+
     public static Task<ImmutableArray<ServiceConfiguration>> EndpointServicesAsync(this IAmazonEC2 ec2, CancellationToken token) =>
         Pages.ReadAsync(
             next => ec2.DescribeVpcEndpointServiceConfigurationsAsync(new DescribeVpcEndpointServiceConfigurationsRequest { NextToken = next }, token),

@@ -12,7 +12,7 @@ internal static partial class DatabaseEntry
     // A tag's value has 256 characters, and a block with its space up to 19 (Elastic Load Balancing API Reference, Tag).
     private const int MostBlocks = 13;
     private static readonly string[] Kinds = ["instance", "cluster", "host"];
-    private static readonly string[] Known = [.. Kinds, "endpoint", "port", "listenerPort", "allowedCidrs", "ignoreConnectErrors"];
+    private static readonly string[] Known = [.. Kinds, "endpoint", "port", "listenerPort", "allowedCidrs", "ignoreConnectErrors", "standby"];
 
     public static Database? Read(JsonElement value, string path, Complaints complaints)
     {
@@ -30,7 +30,7 @@ internal static partial class DatabaseEntry
         }
 
         var name = kind is "host" ? HostName(fields) : Identifier(fields, kind);
-        var database = new Database(Kind(fields, kind), name ?? "", port, listenerPort, AllowedCidrs(fields, kind, complaints), ignoreConnectErrors);
+        var database = new Database(Kind(fields, kind), name ?? "", port, listenerPort, AllowedCidrs(fields, kind, complaints), ignoreConnectErrors, KeepsStandby(fields, kind));
         CheckPort(fields, kind);
         if (kind is "host" && fields.Has("ignoreConnectErrors"))
             fields.Refuse("ignoreConnectErrors", "an instance or a cluster", "The parameters of a host are not known, so there is no check to skip; leave the field out.");
@@ -44,6 +44,16 @@ internal static partial class DatabaseEntry
         if (kind is not "cluster" && fields.Has("endpoint"))
             fields.Refuse("endpoint", "a cluster", "Only a cluster has a writer and a reader endpoint; leave the field out.");
         return kind switch { "instance" => DatabaseKind.Instance, "host" => DatabaseKind.Host, _ => endpoint };
+    }
+
+    private static bool KeepsStandby(Fields fields, string kind)
+    {
+        if (kind is "instance") return fields.Choice("standby", false, ("keep", true));
+        if (fields.Has("standby"))
+            fields.Refuse("standby", "an instance", kind is "cluster"
+                ? "A cluster has no standby: its other members answer on the port, so that health checks could not tell them from the writer. Leave the field out."
+                : "Whether a host has a standby is not known. Leave the field out.");
+        return false;
     }
 
     private static string? Identifier(Fields fields, string kind)

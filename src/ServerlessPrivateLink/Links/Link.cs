@@ -22,13 +22,15 @@ public sealed record Link(
 /// <param name="ListenerPort">The port that consumers use; null: the database's.</param>
 /// <param name="AllowedCidrs">For a host: where its addresses may lie outside the VPC.</param>
 /// <param name="IgnoreConnectErrors">Skip the check of <c>max_connect_errors</c>.</param>
+/// <param name="KeepsStandby">For a Multi-AZ instance: the address that it has left stays registered, because its standby is there.</param>
 public sealed record Database(
     DatabaseKind Kind,
     string Name,
     int? Port,
     int? ListenerPort,
     ImmutableArray<string> AllowedCidrs,
-    bool IgnoreConnectErrors);
+    bool IgnoreConnectErrors,
+    bool KeepsStandby);
 
 public enum DatabaseKind
 {

@@ -39,6 +39,7 @@ public sealed record PlannedSubnet(string SubnetId, string Zone, string ZoneId, 
 /// <param name="ListenerPort">The port that consumers use.</param>
 /// <param name="SecurityGroupIds">The database's security groups that are opened; none for a host.</param>
 /// <param name="AllowedCidrs">Where addresses may lie beside the VPC's own blocks.</param>
+/// <param name="KeepsStandby">Whether the address that a Multi-AZ instance has left stays registered.</param>
 public sealed record Exposure(
     string Database,
     DatabaseKind Kind,
@@ -46,4 +47,5 @@ public sealed record Exposure(
     int Port,
     int ListenerPort,
     ImmutableArray<string> SecurityGroupIds,
-    ImmutableArray<string> AllowedCidrs);
+    ImmutableArray<string> AllowedCidrs,
+    bool KeepsStandby);

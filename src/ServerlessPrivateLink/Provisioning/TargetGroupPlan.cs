@@ -81,6 +81,11 @@ public sealed record TargetGroupPlan(
             (ResourceTags.Port, exposure.Port.ToString(CultureInfo.InvariantCulture)));
         // A cluster's hosts change with every failover; what a cluster is at present is asked of RDS, not of a tag.
         if (exposure.Kind is DatabaseKind.Instance or DatabaseKind.Host && exposure.Hosts is [var host]) tags = tags.Add(ResourceTags.Host, host);
-        return exposure.Kind is DatabaseKind.Host ? tags.Add(ResourceTags.AllowedCidrs, string.Join(' ', exposure.AllowedCidrs)) : tags;
+        return exposure.Kind switch
+        {
+            DatabaseKind.Host => tags.Add(ResourceTags.AllowedCidrs, string.Join(' ', exposure.AllowedCidrs)),
+            DatabaseKind.Instance => tags.Add(ResourceTags.Standby, exposure.KeepsStandby ? "keep" : ""),
+            _ => tags,
+        };
     }
 }

@@ -31,7 +31,7 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     public FollowProgress Looked(ImmutableArray<GroupLook> looks, DateTimeOffset now) => this with
     {
         // Since when a database has been where it is must outlive this run, or an old target that answers would never have stayed long enough.
-        Groups = Groups is null ? null : [.. Groups.Value.Select(group => looks.FirstOrDefault(look => look.Group.Arn == group.Arn) is { } look ? group with { Seen = look.Seen } : group)],
+        Groups = Groups is null ? null : [.. Groups.Value.Select(group => looks.FirstOrDefault(look => look.Group.Arn == group.Arn) is { } look ? group with { Seen = look.Seen, Places = look.Places } : group)],
         LookAt = looks.Any(static look => look.Plan is { Leave.IsEmpty: false, Refusals.IsEmpty: true }) ? now + (SyncLimits.Default.SettlesIn / 2) : null,
     };
 

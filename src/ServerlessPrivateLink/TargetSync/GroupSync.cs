@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging;
@@ -10,17 +11,31 @@ using ServerlessPrivateLink.Provisioning;
 namespace ServerlessPrivateLink.TargetSync;
 
 /// <summary>Looks after one target group: reads its targets, decides, registers, deregisters, tells people and notes what it told.</summary>
-public sealed partial class GroupSync(IAmazonElasticLoadBalancingV2 elb, AlertTopic alerts, TimeProvider clock, ILogger<GroupSync> log)
+public sealed partial class GroupSync(
+    IAmazonElasticLoadBalancingV2 elb,
+    IAmazonEC2 ec2,
+    AlertTopic alerts,
+    StackSettings settings,
+    TimeProvider clock,
+    ILogger<GroupSync> log)
 {
+    // Who asked for the network interfaces of RDS's instances, as EC2 shows it.
+    private const string Rds = "amazon-rds";
+
     public async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, SyncLimits limits, DateTimeOffset? announced, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         var seen = Sighting.After(group.Seen, where, now);
         ImmutableArray<TargetState> targets = [.. (await elb.TargetsAsync(group.Arn, token)).Select(RegisterTargets.Read)];
-        var plan = SyncPlan.For(new(group.Kind, group.Port, where, seen is null ? TimeSpan.Zero : now - seen.Since, targets), limits);
-        await CarryOutAsync(group, plan, token);
+        var state = new GroupState(group.Kind, group.Port, where, seen is null ? TimeSpan.Zero : now - seen.Since, targets);
+        await RegisterAsync(group, SyncPlan.For(state, limits).Register, token);
 
-        var look = new GroupLook(group, seen, MoodOf(plan, targets), plan.Refusals, "", plan, now, announced);
+        // After the registration, which waits for no other service.
+        var standby = await StandbyAsync(group, where, targets, token);
+        var plan = SyncPlan.For(state with { Standby = standby.Address }, limits);
+        await DeregisterAsync(group, plan.Deregister, token);
+
+        var look = new GroupLook(group, seen, MoodOf(plan, targets), plan.Refusals, "", plan, now, announced, standby.Places);
         await TellAsync(look, where, token);
         return look;
     }
@@ -29,27 +44,37 @@ public sealed partial class GroupSync(IAmazonElasticLoadBalancingV2 elb, AlertTo
     public async Task<GroupLook> GiveUpAsync(SyncedGroup group, Exception failure, CancellationToken token)
     {
         LogFailed(log, group.Database, group.Link, failure);
-        var look = new GroupLook(group, group.Seen, SyncMood.Failed, [], failure is RefusedException refused ? refused.Reason : failure.GetType().Name, Plan: null, clock.GetUtcNow());
+        var look = new GroupLook(group, group.Seen, SyncMood.Failed, [], failure is RefusedException refused ? refused.Reason : failure.GetType().Name, Plan: null, clock.GetUtcNow(), Places: group.Places);
         await TellAsync(look, Whereabouts.Of([]), token);
         return look;
     }
 
-    private async Task CarryOutAsync(SyncedGroup group, SyncPlan plan, CancellationToken token)
+    private async Task<KnownStandby> StandbyAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetState> targets, CancellationToken token)
     {
-        foreach (var target in plan.Register) LogTarget(log, "Registers", target.Address, target.Port, group.Database, target.Reason);
-        if (!plan.Register.IsEmpty)
-        {
-            await elb.RegisterTargetsAsync(
-                new RegisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. plan.Register.Select(target => Describe(group, target))] },
-                token);
-        }
+        var asked = group.KeepsStandby ? StandbyRule.Asked(group.Places, where) : [];
+        if (asked.IsEmpty) return new(group.Places, null);
 
-        foreach (var target in plan.Deregister) LogTarget(log, "Deregisters", target.Address, target.Port, group.Database, target.Reason);
-        if (!plan.Deregister.IsEmpty) await DeregisterAsync(group, plan.Deregister, token);
+        var found = await ec2.NetworkInterfacesAsync([Ec2Reads.Filter("vpc-id", settings.VpcId), Ec2Reads.Filter("private-ip-address", asked)], token);
+        return StandbyRule.Of(
+            group.Places,
+            where,
+            [.. targets.Where(target => target.Port == group.Port)],
+            [.. found.Where(static face => face.RequesterId == Rds).Select(static face => new Place(face.NetworkInterfaceId, face.PrivateIpAddress))]);
+    }
+
+    private async Task RegisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, CancellationToken token)
+    {
+        if (targets.IsEmpty) return;
+
+        foreach (var target in targets) LogTarget(log, "Registers", target.Address, target.Port, group.Database, target.Reason);
+        await elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(target => Describe(group, target))] }, token);
     }
 
     private async Task DeregisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, CancellationToken token)
     {
+        if (targets.IsEmpty) return;
+
+        foreach (var target in targets) LogTarget(log, "Deregisters", target.Address, target.Port, group.Database, target.Reason);
         try
         {
             await elb.DeregisterTargetsAsync(
@@ -68,7 +93,7 @@ public sealed partial class GroupSync(IAmazonElasticLoadBalancingV2 elb, AlertTo
 
         // The group was found by a search that lags behind, and another run may have told people in the meantime.
         var group = await ReadAsync(look.Group.Arn, token);
-        look = look with { Group = group, Seen = Sighting.After(group.Seen, where, look.At) };
+        look = look with { Group = group, Seen = Sighting.After(group.Seen, where, look.At), Places = look.Places == look.Group.Places ? group.Places : look.Places };
         if (!IsNew(look)) return;
 
         if (SyncNews.Of(look) is { } alert) await alerts.PublishAsync(alert, token);
@@ -79,10 +104,12 @@ public sealed partial class GroupSync(IAmazonElasticLoadBalancingV2 elb, AlertTo
             tags.Add(new() { Key = ResourceTags.Since, Value = SyncedGroup.Text(seen.Since) });
         }
 
+        if (look.Places is { } places && places != group.Places) tags.Add(new() { Key = ResourceTags.Places, Value = places.Text });
+
         await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [group.Arn], Tags = tags }, token);
     }
 
-    private static bool IsNew(GroupLook look) => look.Seen != look.Group.Seen || SyncNews.IsDue(look);
+    private static bool IsNew(GroupLook look) => look.Seen != look.Group.Seen || look.Places != look.Group.Places || SyncNews.IsDue(look);
 
     private async Task<SyncedGroup> ReadAsync(string arn, CancellationToken token)
     {

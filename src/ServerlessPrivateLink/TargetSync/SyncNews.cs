@@ -15,6 +15,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Plan">What was carried out; null: nothing was.</param>
 /// <param name="At">When.</param>
 /// <param name="Event">When the failover was announced, for a run that follows one.</param>
+/// <param name="Places">Where its instance lives, if its standby is kept.</param>
 public sealed record GroupLook(
     SyncedGroup Group,
     Sighting? Seen,
@@ -23,7 +24,8 @@ public sealed record GroupLook(
     string Trouble,
     SyncPlan? Plan,
     DateTimeOffset At,
-    DateTimeOffset? Event = null)
+    DateTimeOffset? Event = null,
+    NotedPlaces? Places = null)
 {
     public Told Note => new(Mood, Mood is SyncMood.Refused && !Doubts.IsEmpty ? Doubts[0].Rule : null, Seen?.Fingerprint ?? "", At);
 }
@@ -111,6 +113,7 @@ public static class SyncNews
         {
             facts["registered"] = List(plan.Register);
             facts["removed"] = List(plan.Deregister);
+            if (!plan.Keep.IsEmpty) facts["keptStandby"] = List(plan.Keep);
         }
 
         if (look.Event is { } announced) facts["secondsSinceEvent"] = (look.At - announced).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);

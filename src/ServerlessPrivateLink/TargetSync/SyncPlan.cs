@@ -11,7 +11,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Where">Where the database is.</param>
 /// <param name="HeldFor">How long it has been there, as far as that is noted.</param>
 /// <param name="Registered">The group's targets.</param>
-/// <param name="Standby">An address that is kept beside the database's own: its former, where nothing answers now.</param>
+/// <param name="Standby">The address of an instance's standby, which is kept beside its own; null: none is known, or none is to be kept.</param>
 public sealed record GroupState(
     DatabaseKind Kind,
     int Port,
@@ -38,11 +38,13 @@ public sealed record TargetDecision(string Address, int Port, string Reason);
 /// <param name="Register">Targets to add.</param>
 /// <param name="Deregister">Targets to remove, once all of the others are registered.</param>
 /// <param name="Leave">Targets that the database does not need and that stay for now.</param>
+/// <param name="Keep">The standby's target, which stays for as long as it is the standby's.</param>
 /// <param name="Refusals">The rules that kept the run from doing more.</param>
 public sealed record SyncPlan(
     ImmutableArray<TargetDecision> Register,
     ImmutableArray<TargetDecision> Deregister,
     ImmutableArray<TargetDecision> Leave,
+    ImmutableArray<TargetDecision> Keep,
     ImmutableArray<Doubt> Refusals)
 {
     public bool ChangesNothing => Register.IsEmpty && Deregister.IsEmpty;
@@ -67,7 +69,8 @@ public sealed record SyncPlan(
         return new(
             register,
             [.. goes.Select(static one => new TargetDecision(one.Target.Address, one.Target.Port, one.Verdict.Reason))],
-            [.. decided.Except(goes).Select(one => new TargetDecision(one.Target.Address, one.Target.Port, one.Verdict.Goes ? "more than one run may remove" : one.Verdict.Reason))],
+            [.. decided.Where(static one => !one.Verdict.IsKept).Except(goes).Select(one => new TargetDecision(one.Target.Address, one.Target.Port, one.Verdict.Goes ? "more than one run may remove" : one.Verdict.Reason))],
+            [.. decided.Where(static one => one.Verdict.IsKept).Select(static one => new TargetDecision(one.Target.Address, one.Target.Port, one.Verdict.Reason))],
             excess ? group.Where.Doubts.Add(TooMany(remove.Count(static one => CouldServe(one.Target)), limits)) : group.Where.Doubts);
     }
 
@@ -80,7 +83,10 @@ public sealed record SyncPlan(
     {
         if (group.Where.Addresses.IsEmpty) return Stays("it is not known where the database is");
         if (!group.Where.Doubts.IsEmpty) return Stays("not every question about the database was answered");
-        if (target.Address == group.Standby && target.Port == group.Port) return Stays("it is the standby's address");
+
+        // A standby does not answer. One that does is about to be the primary, or has been none.
+        var isStandby = group.Kind is DatabaseKind.Instance && target.Address == group.Standby && target.Port == group.Port;
+        if (isStandby && !GroupHealth.IsHealthy(target)) return new(Goes: false, "it is the standby's address", IsKept: true);
 
         // RDS itself says who writes. The former writer still answers, and everything that it answers to a writer's consumer is wrong.
         if (group.Kind is DatabaseKind.ClusterWriter) return Goes("it is not the cluster's writer");
@@ -88,8 +94,8 @@ public sealed record SyncPlan(
         if (!canServe) return Stays("it is the last target that could serve");
         if (group.HeldFor < limits.SettlesIn) return Stays("the database has moved only just now");
 
-        // A name of somebody's own may list a host before it listens.
-        if (group.Kind is DatabaseKind.Host && !serving.Any(GroupHealth.IsHealthy)) return Stays("none of the new targets is healthy yet");
+        // A name of somebody's own may list a host before it listens; an instance's name may still be that of the primary that a standby has taken over from.
+        if ((group.Kind is DatabaseKind.Host || isStandby) && !serving.Any(GroupHealth.IsHealthy)) return Stays("none of the new targets is healthy yet");
         return Goes("the database has left it");
     }
 
@@ -101,5 +107,5 @@ public sealed record SyncPlan(
 
     private static Verdict Stays(string reason) => new(Goes: false, reason);
 
-    private sealed record Verdict(bool Goes, string Reason);
+    private sealed record Verdict(bool Goes, string Reason, bool IsKept = false);
 }

@@ -15,7 +15,8 @@ public static class SyncRound
 
     /// <summary>
     /// Those that moved first, then those that are not settled, then the rest, from where the run before left off.
-    /// Above <see cref="WholeUpTo"/> the rest takes turns by the minute, so that no run has to remember another and each group is seen every five minutes.
+    /// Above <see cref="WholeUpTo"/> the rest takes turns by the minute, so that no run has to remember another and each group is seen every five minutes;
+    /// those with a standby that may be gone come last, in whatever time is left.
     /// </summary>
     public static ImmutableArray<SyncedGroup> Order(ImmutableArray<SyncedGroup> groups, IReadOnlyDictionary<string, Whereabouts> where, DateTimeOffset now)
     {
@@ -24,7 +25,7 @@ public static class SyncRound
             .ThenBy(static group => group.Arn, StringComparer.Ordinal)
             .Where(group => Sighting.Moved(group.Seen, where[group.Arn]) || !IsSettled(group, where[group.Arn], now));
         ImmutableArray<SyncedGroup> all = [.. groups.OrderBy(static group => group.Arn, StringComparer.Ordinal)];
-        return [.. urgent.Concat(LeftOver(all, now)).Concat(TurnOf(all, now)).DistinctBy(static group => group.Arn, StringComparer.Ordinal)];
+        return [.. urgent.Concat(LeftOver(all, now)).Concat(TurnOf(all, now)).Concat(all.Where(static group => group is { KeepsStandby: true, Places.Standby: not null })).DistinctBy(static group => group.Arn, StringComparer.Ordinal)];
     }
 
     private static bool IsSettled(SyncedGroup group, Whereabouts where, DateTimeOffset now) =>

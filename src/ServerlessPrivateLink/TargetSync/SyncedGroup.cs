@@ -14,6 +14,8 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Seen">Where the database was seen last.</param>
 /// <param name="Told">What people were told of the group last.</param>
 /// <param name="Next">When a run that ran out of time left this group to the next run; null: none did.</param>
+/// <param name="KeepsStandby">Whether an instance's standby stays registered.</param>
+/// <param name="Places">The network interfaces that the instance was seen at, if so.</param>
 public sealed record SyncedGroup(
     string Arn,
     string Link,
@@ -23,7 +25,9 @@ public sealed record SyncedGroup(
     ImmutableArray<string> AllowedCidrs,
     Sighting? Seen,
     Told? Told,
-    DateTimeOffset? Next)
+    DateTimeOffset? Next,
+    bool KeepsStandby,
+    NotedPlaces? Places)
 {
     private const string Writer = "/writer";
     private const string Reader = "/reader";
@@ -52,7 +56,9 @@ public sealed record SyncedGroup(
             ReadBlocks(arn, tags),
             Sighting.Read(tags),
             TargetSync.Told.Read(tags.GetValueOrDefault(ResourceTags.Told)),
-            Time(tags.GetValueOrDefault(ResourceTags.Next)));
+            Time(tags.GetValueOrDefault(ResourceTags.Next)),
+            tags.GetValueOrDefault(ResourceTags.Standby) == "keep",
+            NotedPlaces.Read(tags.GetValueOrDefault(ResourceTags.Places)));
         return group.Cluster is null && group.Host is null ? throw new GroupTagsException(arn, ResourceTags.Host, "nothing", "the database's name in DNS") : group;
     }
 

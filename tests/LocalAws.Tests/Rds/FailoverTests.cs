@@ -63,6 +63,20 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public void A_standby_that_is_replaced_has_another_interface_in_the_same_zone_and_the_next_failover_goes_there()
+    {
+        var first = Through(() => account.Cloud.Rds.Failovers.Begin(Orders, FailoverCourse.Plain(FailoverKind.Instance)));
+
+        var standby = account.Cloud.Rds.Failovers.ReplaceStandby(Orders);
+
+        Assert.Empty(Interfaces(first.OldAddress));
+        Assert.NotEqual(first.OldAddress, standby);
+        Assert.Equal("eu-central-1a", Assert.Single(Interfaces(standby)).Subnet.Zone);
+        Assert.False(IsOpen(standby));
+        Assert.Equal(standby, account.Cloud.Rds.Failovers.Begin(Orders, FailoverCourse.Plain(FailoverKind.Instance)).NewAddress);
+    }
+
+    [Fact]
     public void A_resolver_keeps_the_old_answer_for_its_time_to_live()
     {
         var failover = account.Cloud.Rds.Failovers.Begin(Orders, FailoverCourse.Plain(FailoverKind.Instance));

@@ -64,7 +64,7 @@ public sealed class PermissionTests
             "tag:GetResources", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "lambda:InvokeFunction",
             "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetHealth",
             "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:AddTags",
-            "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeSubnets", "ec2:DescribeVpcs", .. Publishing,
+            "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeVpcs", .. Publishing,
         ],
         ["StartFollow"] = ["tag:GetResources", "states:ListExecutions", "states:StartExecution"],
     };

@@ -74,6 +74,7 @@ internal static class Documents
         if (database.ListenerPort is { } listenerPort) entry["listenerPort"] = listenerPort;
         if (!database.AllowedCidrs.IsEmpty) entry["allowedCidrs"] = Texts(database.AllowedCidrs);
         if (database.IgnoreConnectErrors) entry["ignoreConnectErrors"] = true;
+        if (database.KeepsStandby) entry["standby"] = "keep";
         return entry;
     }
 

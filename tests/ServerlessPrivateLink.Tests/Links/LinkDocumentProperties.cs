@@ -81,8 +81,8 @@ public class LinkDocumentProperties
         from explicitPorts in Gen.Elements(true, false).ArrayOf(count)
         from flags in Gen.Elements(true, false).ArrayOf(count)
         select kinds.Select((kind, index) => kind is DatabaseKind.Host
-            ? new Database(kind, $"db{index}.example", 5000 + index, explicitPorts[index] ? 6000 + index : null, flags[index] ? ["10.9.0.0/16", "100.64.0.0/11"] : [], false)
-            : new Database(kind, $"db-{index}", null, explicitPorts[index] ? 6000 + index : null, [], flags[index])).ToImmutableArray();
+            ? new Database(kind, $"db{index}.example", 5000 + index, explicitPorts[index] ? 6000 + index : null, flags[index] ? ["10.9.0.0/16", "100.64.0.0/11"] : [], false, false)
+            : new Database(kind, $"db-{index}", null, explicitPorts[index] ? 6000 + index : null, [], flags[index], kind is DatabaseKind.Instance && !flags[index])).ToImmutableArray();
 
     private static Gen<ImmutableArray<Consumer>> Consumers() =>
         from count in Gen.Choose(1, 5)

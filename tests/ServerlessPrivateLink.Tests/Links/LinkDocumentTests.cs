@@ -46,6 +46,13 @@ public class LinkDocumentTests
     }
 
     [Fact]
+    public void A_standby_is_kept_only_where_the_document_says_so()
+    {
+        Assert.False(Documents.Read(Documents.Valid).Link!.Databases[0].KeepsStandby);
+        Assert.True(Documents.Read(Documents.With("databases.0.standby", "\"keep\"")).Link!.Databases[0].KeepsStandby);
+    }
+
+    [Fact]
     public void The_last_day_still_counts() =>
         Assert.Empty(Documents.Read(Documents.With("consumers.1.until", "\"2026-11-21\"")).Errors);
 
@@ -78,6 +85,10 @@ public class LinkDocumentTests
     [InlineData("databases.0.port", "5432", "$.databases[0].port", "5432")]
     [InlineData("databases.0.endpoint", "\"reader\"", "$.databases[0].endpoint", "\"reader\"")]
     [InlineData("databases.0.allowedCidrs", "[\"10.0.0.0/8\"]", "$.databases[0].allowedCidrs", "[…]")]
+    [InlineData("databases.0.standby", "true", "$.databases[0].standby", "true")]
+    [InlineData("databases.0.standby", "\"Keep\"", "$.databases[0].standby", "\"Keep\"")]
+    [InlineData("databases.1.standby", "\"keep\"", "$.databases[1].standby", "\"keep\"")]
+    [InlineData("databases.2.standby", "\"drop\"", "$.databases[2].standby", "\"drop\"")]
     [InlineData("databases.0.ignoreConnectErrors", "\"yes\"", "$.databases[0].ignoreConnectErrors", "\"yes\"")]
     [InlineData("databases.0.listenerPort", "0", "$.databases[0].listenerPort", "0")]
     [InlineData("databases.0.listenerPort", "65536", "$.databases[0].listenerPort", "65536")]
@@ -147,7 +158,8 @@ public class LinkDocumentTests
     [InlineData("consumer", "[]", "did you mean \"consumers\"?")]
     [InlineData("databases.0.listenerport", "1", "did you mean \"listenerPort\"?")]
     [InlineData("onFailure", "\"release\"", "not supported by this version")]
-    [InlineData("databases.0.standby", "{}", "not supported by this version")]
+    [InlineData("databases.1.standby", "\"keep\"", "A cluster has no standby")]
+    [InlineData("databases.2.standby", "\"keep\"", "Leave the field out")]
     [InlineData("consumers.1.endpointIds", "[]", "not supported by this version")]
     [InlineData("consumers.1.onRemoval", "\"keep\"", "not supported by this version")]
     [InlineData("consumers.0", "\"*\"", "everyone in AWS")]

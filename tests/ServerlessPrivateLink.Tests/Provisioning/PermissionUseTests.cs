@@ -15,7 +15,7 @@ public sealed class PermissionUseTests
         var world = new World();
         var host = $$"""{ "host": "{{World.Warehouse}}", "port": 5439, "listenerPort": 7003, "allowedCidrs": ["10.9.0.0/16"] }""";
         string Document(int orders, int ledger, string consumers) => World.Document(
-            $$"""{{host}}, { "instance": "orders-prod", "listenerPort": {{orders}} }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": {{ledger}} }""", consumers);
+            $$"""{{host}}, { "instance": "orders-prod", "listenerPort": {{orders}}, "standby": "keep" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": {{ledger}} }""", consumers);
 
         world.Build(World.Document(host, "\"133737826969\", \"210987654321\""));
         world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");

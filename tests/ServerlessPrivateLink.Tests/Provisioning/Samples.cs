@@ -19,9 +19,9 @@ internal static class Samples
     ];
 
     public static Exposure Instance(string name = "orders-prod", int port = 5432, params string[] groups) =>
-        new(name, DatabaseKind.Instance, [$"{name}.example"], port, port, [.. groups], []);
+        new(name, DatabaseKind.Instance, [$"{name}.example"], port, port, [.. groups], [], KeepsStandby: false);
 
-    public static Exposure Host(string host, params string[] allowed) => new(host, DatabaseKind.Host, [host], 5432, 5432, [], [.. allowed]);
+    public static Exposure Host(string host, params string[] allowed) => new(host, DatabaseKind.Host, [host], 5432, 5432, [], [.. allowed], KeepsStandby: false);
 
     public static ExposedTargetGroup Group(string database = "orders-prod", int port = 5432, int listenerPort = 5432, string arn = "arn:tg") => new(database, port, listenerPort, arn);
 

@@ -23,6 +23,7 @@ public sealed class TargetGroupPlanTests
                 [ResourceTags.Database] = "orders-prod",
                 [ResourceTags.Port] = "5432",
                 [ResourceTags.Host] = "orders-prod.example",
+                [ResourceTags.Standby] = "",
             },
             group.Tags);
     }
@@ -30,9 +31,21 @@ public sealed class TargetGroupPlanTests
     [Fact]
     public void A_clusters_group_names_no_host_because_the_writer_moves()
     {
-        var writer = new Exposure("ledger/writer", DatabaseKind.ClusterWriter, ["ledger-1.example"], 3306, 3306, [], []);
+        var writer = new Exposure("ledger/writer", DatabaseKind.ClusterWriter, ["ledger-1.example"], 3306, 3306, [], [], KeepsStandby: false);
 
         Assert.DoesNotContain(ResourceTags.Host, Assert.Single(Between([writer]).Create).Tags.Keys);
+    }
+
+    [Fact]
+    public void Whether_a_standby_is_kept_is_told_to_the_sync_and_taken_back_again()
+    {
+        var kept = Samples.Instance() with { KeepsStandby = true };
+        var tags = Assert.Single(Between([kept]).Create).Tags;
+
+        Assert.Equal("keep", tags[ResourceTags.Standby]);
+        Assert.Equal(
+            [KeyValuePair.Create(ResourceTags.Standby, "")],
+            Between([Samples.Instance()], new FoundTargetGroup(Name, "arn:tg", TargetGroupPlan.Check, tags.ToImmutableDictionary())).Retag["arn:tg"]);
     }
 
     [Fact]
@@ -70,7 +83,7 @@ public sealed class TargetGroupPlanTests
     [Fact]
     public void A_hosts_blocks_are_kept_for_the_sync()
     {
-        var host = new Exposure("pg.corp.example", DatabaseKind.Host, ["pg.corp.example"], 5432, 5432, [], ["10.9.0.0/16", "10.8.0.0/16"]);
+        var host = new Exposure("pg.corp.example", DatabaseKind.Host, ["pg.corp.example"], 5432, 5432, [], ["10.9.0.0/16", "10.8.0.0/16"], KeepsStandby: false);
 
         Assert.Equal("10.9.0.0/16 10.8.0.0/16", Assert.Single(Between([host]).Create).Tags[ResourceTags.AllowedCidrs]);
     }

@@ -57,7 +57,7 @@ public sealed class FollowProgressTests
     public void As_long_as_an_old_target_has_to_go_the_following_goes_on()
     {
         var progress = At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 10);
-        var leaves = new SyncPlan([], [], [new("10.20.0.1", 5432, "the database has moved only just now")], []);
+        var leaves = new SyncPlan([], [], [new("10.20.0.1", 5432, "the database has moved only just now")], [], []);
 
         progress = Looked(progress, 10, leaves);
 
@@ -67,7 +67,27 @@ public sealed class FollowProgressTests
     }
 
     [Fact]
-    public void What_is_carried_along_knows_since_when_the_database_has_been_where_it_is()
+    public void A_standby_that_is_kept_holds_nothing_up()
+    {
+        var kept = new SyncPlan([], [], [], [new("10.20.0.1", 5432, "it is the standby's address")], []);
+
+        var progress = Looked(At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 10), 10, kept);
+
+        Assert.True(progress.IsDone(Groups.Noon, After(70)));
+    }
+
+    [Fact]
+    public void What_is_carried_along_knows_the_places_of_its_standby()
+    {
+        var places = new NotedPlaces(new("eni-2", "10.20.0.2"), new("eni-1", "10.20.0.1"));
+
+        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, Group.Seen, SyncMood.Following, [], "", Plan: null, After(10), Places: places)], After(10));
+
+        Assert.Equal(places, progress.Groups!.Value.Single().Places);
+    }
+
+    [Fact]
+    public void What_is_carried_along_knows_since_since_when_the_database_has_been_where_it_is()
     {
         var moved = new Sighting("10.20.0.2", After(10));
 
@@ -86,7 +106,7 @@ public sealed class FollowProgressTests
     private static FollowProgress At(FollowProgress? before, string address, int seconds) => FollowProgress.After(before, [Group], Where(address), After(seconds));
 
     private static FollowProgress Looked(FollowProgress progress, int seconds, SyncPlan? plan = null) =>
-        progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", plan ?? new([], [], [], []), After(seconds))], After(seconds));
+        progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", plan ?? new([], [], [], [], []), After(seconds))], After(seconds));
 
     private static ImmutableDictionary<string, Whereabouts> Where(string address) =>
         ImmutableDictionary<string, Whereabouts>.Empty.Add(Group.Arn, Whereabouts.Of([address]));

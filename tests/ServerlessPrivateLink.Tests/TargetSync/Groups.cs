@@ -10,7 +10,7 @@ internal static class Groups
 
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static SyncedGroup Of(string database, string? host = null, string arn = Arn) => new(arn, "orders", database, host, 5432, [], null, null, null);
+    public static SyncedGroup Of(string database, string? host = null, string arn = Arn) => new(arn, "orders", database, host, 5432, [], null, null, null, false, null);
 
     public static SyncedGroup SeenAt(this SyncedGroup group, string addresses, DateTimeOffset since) => group with { Seen = new(addresses, since) };
 

@@ -50,7 +50,7 @@ public sealed class SyncNewsTests
         var look = Look(Settled, SyncMood.Following) with
         {
             Seen = new("10.20.0.2", Groups.Noon.AddMinutes(1)),
-            Plan = new([new("10.20.0.2", 5432, "")], [], [], []),
+            Plan = new([new("10.20.0.2", 5432, "")], [], [], [new("10.20.0.1", 5432, "")], []),
             At = Groups.Noon.AddMinutes(1),
             Event = Groups.Noon.AddSeconds(55),
         };
@@ -59,8 +59,8 @@ public sealed class SyncNewsTests
 
         Assert.Equal("targets.changed", alert.Event);
         Assert.Equal(
-            ("10.20.0.1", "10.20.0.2", "10.20.0.2:5432", "none", "5.0"),
-            (alert.Facts["wasAt"], alert.Facts["isAt"], alert.Facts["registered"], alert.Facts["removed"], alert.Facts["secondsSinceEvent"]));
+            ("10.20.0.1", "10.20.0.2", "10.20.0.2:5432", "none", "10.20.0.1:5432", "5.0"),
+            (alert.Facts["wasAt"], alert.Facts["isAt"], alert.Facts["registered"], alert.Facts["removed"], alert.Facts["keptStandby"], alert.Facts["secondsSinceEvent"]));
     }
 
     [Fact]

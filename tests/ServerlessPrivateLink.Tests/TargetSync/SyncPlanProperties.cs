@@ -54,7 +54,14 @@ public sealed class SyncPlanProperties
     [Fact]
     public void Only_what_is_registered_and_not_wanted_is_removed() => Holds(static (group, _, plan) => plan.Deregister.All(one =>
         Present(group).Any(target => target.Address == one.Address && target.Port == one.Port)
-        && !(one.Port == group.Port && (group.Where.Addresses.Contains(one.Address) || one.Address == group.Standby))));
+        && !(one.Port == group.Port && group.Where.Addresses.Contains(one.Address))));
+
+    [Fact]
+    public void A_standby_that_does_not_answer_is_kept_and_nothing_else_is() => Holds(static (group, _, plan) =>
+        plan.Keep.Select(static one => (one.Address, one.Port)).SequenceEqual(Present(group)
+            .Where(target => group.Kind is DatabaseKind.Instance && group.Where is { Addresses.IsEmpty: false, Doubts.IsEmpty: true }
+                && !IsWanted(group, target) && target.Address == group.Standby && target.Port == group.Port && target.State != "healthy")
+            .Select(static target => (target.Address, target.Port))));
 
     [Fact]
     public void No_more_serving_targets_are_removed_than_the_limit_says() => Holds(static (group, limits, plan) =>
@@ -62,9 +69,9 @@ public sealed class SyncPlanProperties
 
     [Fact]
     public void Every_target_that_is_not_wanted_is_accounted_for_once_with_a_reason() => Holds(static (group, _, plan) =>
-        plan.Deregister.Concat(plan.Leave).Select(static one => (one.Address, one.Port)).Order()
+        plan.Deregister.Concat(plan.Leave).Concat(plan.Keep).Select(static one => (one.Address, one.Port)).Order()
             .SequenceEqual(Present(group).Where(target => !IsWanted(group, target)).Select(static one => (one.Address, one.Port)).Order())
-        && plan.Register.Concat(plan.Deregister).Concat(plan.Leave).All(static one => one.Reason.Length > 0));
+        && plan.Register.Concat(plan.Deregister).Concat(plan.Leave).Concat(plan.Keep).All(static one => one.Reason.Length > 0));
 
     [Fact]
     public void Order_and_doubles_do_not_matter() => Holds(static (group, limits, plan) =>
@@ -81,7 +88,7 @@ public sealed class SyncPlanProperties
         if (group.Where.Addresses.IsEmpty || !group.Where.Doubts.IsEmpty || limits.MostRemovals < 4) return true;
 
         for (var run = 0; run < 4; run++) group = Applied(group, SyncPlan.For(group, limits));
-        return Present(group).Where(target => !(target.Address == group.Standby && target.Port == group.Port)).All(target => IsWanted(group, target))
+        return Present(group).All(target => IsWanted(group, target) || SyncPlan.For(group, limits).Keep.Any(kept => kept.Address == target.Address && kept.Port == target.Port))
             || SyncPlan.For(group, limits).Refusals.Any(static one => one.Rule is SyncRule.TooManyRemovals);
     });
 

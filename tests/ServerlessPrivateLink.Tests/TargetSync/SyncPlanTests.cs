@@ -151,12 +151,45 @@ public sealed class SyncPlanTests
     }
 
     [Fact]
-    public void A_standbys_address_stays()
+    public void A_standbys_address_stays_apart_from_what_is_left_for_now()
     {
-        var state = new GroupState(DatabaseKind.Instance, 5432, At(New), LongAgo, [Target(Old, "unhealthy"), Target(New, "healthy")], Standby: Old);
+        var plan = WithStandby(DatabaseKind.Instance, Target(Old, "unhealthy"), Target(New, "healthy"));
 
-        Assert.True(SyncPlan.For(state, SyncLimits.Default).ChangesNothing);
+        Assert.True(plan.ChangesNothing);
+        Assert.Empty(plan.Leave);
+        Assert.Equal((Old, 5432), Pair(Assert.Single(plan.Keep)));
     }
+
+    [Fact]
+    public void A_standby_that_answers_while_the_primary_does_too_is_none()
+    {
+        var plan = WithStandby(DatabaseKind.Instance, Target(Old, "healthy"), Target(New, "healthy"));
+
+        Assert.Equal(Old, Assert.Single(plan.Deregister).Address);
+        Assert.Empty(plan.Keep);
+    }
+
+    [Theory]
+    [InlineData("initial", "none of the new targets is healthy yet")]
+    [InlineData("unhealthy", "it is the last target that could serve")]
+    public void A_standby_that_has_taken_over_before_its_name_has_moved_stays(string primary, string reason)
+    {
+        var plan = WithStandby(DatabaseKind.Instance, Target(Old, "healthy"), Target(New, primary));
+
+        Assert.True(plan.ChangesNothing);
+        Assert.Equal(reason, Assert.Single(plan.Leave).Reason);
+    }
+
+    [Fact]
+    public void At_another_port_or_of_a_cluster_there_is_no_standby()
+    {
+        Assert.Equal((Old, 5433), Pair(Assert.Single(WithStandby(DatabaseKind.Instance, Target(Old, "unhealthy", port: 5433), Target(New, "healthy")).Deregister)));
+        Assert.Single(WithStandby(DatabaseKind.ClusterReader, Target(Old, "unhealthy"), Target(New, "healthy")).Deregister);
+        Assert.Single(WithStandby(DatabaseKind.ClusterWriter, Target(Old, "unhealthy"), Target(New, "healthy")).Deregister);
+    }
+
+    private static SyncPlan WithStandby(DatabaseKind kind, params ImmutableArray<TargetState> registered) =>
+        SyncPlan.For(new(kind, 5432, At(New), LongAgo, registered, Standby: Old), SyncLimits.Default);
 
     private static SyncPlan Plan(DatabaseKind kind, Whereabouts where, TimeSpan heldFor, params ImmutableArray<TargetState> registered) =>
         SyncPlan.For(new(kind, 5432, where, heldFor, registered), SyncLimits.Default);

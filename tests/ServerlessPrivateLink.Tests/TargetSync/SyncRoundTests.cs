@@ -42,6 +42,20 @@ public sealed class SyncRoundTests
     }
 
     [Fact]
+    public void A_standby_whose_interface_may_be_gone_is_looked_at_in_every_run_after_those_whose_turn_it_is()
+    {
+        var groups = Settled(1000);
+        groups[950] = groups[950] with { KeepsStandby = true, Places = new(new("eni-2", "10.20.0.1"), new("eni-1", "10.20.0.9")) };
+        groups[951] = groups[951] with { KeepsStandby = true, Places = new(new("eni-3", "10.20.0.1"), null) };
+        groups[952] = groups[952] with { Places = groups[950].Places };
+
+        var runs = Enumerable.Range(0, 5).Select(minute => Order(groups, Groups.Noon.AddMinutes(minute))).ToArray();
+
+        Assert.All(runs, run => Assert.Contains(groups[950], run));
+        Assert.Equal(4, runs.Count(run => run[^1] == groups[950] && run.Length == 201));
+    }
+
+    [Fact]
     public void What_a_run_had_no_time_for_comes_before_the_next_ones_turn()
     {
         var groups = Settled(1000);

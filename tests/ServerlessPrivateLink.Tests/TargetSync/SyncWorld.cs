@@ -19,6 +19,8 @@ internal sealed class SyncWorld
 {
     public const string OnCluster = """{ "cluster": "ledger", "endpoint": "writer", "listenerPort": 13306 }, { "cluster": "ledger", "endpoint": "reader", "listenerPort": 13307 }""";
 
+    public const string WithStandby = """{ "instance": "orders-prod", "standby": "keep" }""";
+
     public const string OnHost = """{ "host": "warehouse.corp.example", "port": 5439, "allowedCidrs": ["10.9.0.0/16"] }""";
 
     private readonly OperatorClients operators;
@@ -71,6 +73,11 @@ internal sealed class SyncWorld
     [
         .. Group(database).TargetsAt(World.Cloud.Time.GetUtcNow()).Where(static target => target.DrainsUntil is null).Select(static target => target.Address.ToString()).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The state of each listed target, by its address.</summary>
+    public ImmutableSortedDictionary<string, string> Health(string database) => World.Cloud.Time
+        .Run(() => operators.LoadBalancing.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = Group(database).Arn }))
+        .TargetHealthDescriptions.ToImmutableSortedDictionary(static one => one.Target.Id, static one => one.TargetHealth.State.Value, StringComparer.Ordinal);
 
     public TargetGroup Group(string database) => World.TargetGroups.Single(group => group.Tags[ResourceTags.Database] == database);
 

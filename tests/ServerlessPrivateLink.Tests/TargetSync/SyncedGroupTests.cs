@@ -57,6 +57,33 @@ public sealed class SyncedGroupTests
         Assert.Equal(["10.9.0.0/16", "10.8.0.0/16"], group.AllowedCidrs.ToArray());
     }
 
+    [Fact]
+    public void The_places_of_a_kept_standby_are_read_as_they_were_noted()
+    {
+        var places = new NotedPlaces(new("eni-0123456789abcdef0", "10.20.0.2"), new("eni-0fedcba9876543210", "10.20.0.1"));
+
+        var group = SyncedGroup.Read(Groups.Arn, Groups.Tags((ResourceTags.Standby, "keep"), (ResourceTags.Places, places.Text)));
+
+        Assert.True(group.KeepsStandby);
+        Assert.Equal(places, group.Places);
+        Assert.Equal(places with { Standby = null }, SyncedGroup.Read(Groups.Arn, Groups.Tags((ResourceTags.Places, places.Primary.Text))).Places);
+        Assert.Matches(@"\A[A-Za-z0-9 +\-=._:/@]{1,256}\z", places.Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("keep it")]
+    [InlineData("Keep")]
+    public void A_standby_is_kept_by_one_word_alone(string word) => Assert.False(SyncedGroup.Read(Groups.Arn, Groups.Tags((ResourceTags.Standby, word))).KeepsStandby);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("eni-1")]
+    [InlineData("eni-1=")]
+    [InlineData("eni-1=10.20.0.1 eni-2")]
+    [InlineData("eni-1=10.20.0.1 eni-2=10.20.0.2 eni-3=10.20.0.3")]
+    public void A_note_of_places_that_is_none_counts_as_nothing_known(string text) => Assert.Null(SyncedGroup.Read(Groups.Arn, Groups.Tags((ResourceTags.Places, text))).Places);
+
     [Theory]
     [InlineData("")]
     [InlineData("Following")]

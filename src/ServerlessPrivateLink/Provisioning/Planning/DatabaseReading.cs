@@ -46,7 +46,8 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
             GroupsOf(instance.VpcSecurityGroups),
             [await MemberAsync(instance, isWriter: true, isMember: cluster is not null, counts)],
             instance.DBClusterIdentifier is { Length: > 0 } ? instance.DBClusterIdentifier : null,
-            counts ? await ClusterParametersAsync(cluster) : null);
+            counts ? await ClusterParametersAsync(cluster) : null,
+            HasStandby: cluster is null && instance.MultiAZ == true);
     }
 
     private async Task<FoundDatabase> ClusterAsync(Database database)
@@ -68,7 +69,8 @@ internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
             GroupsOf(cluster.VpcSecurityGroups),
             members.ToImmutable(),
             MemberOf: null,
-            counts ? await ClusterParametersAsync(cluster) : null);
+            counts ? await ClusterParametersAsync(cluster) : null,
+            HasStandby: false);
     }
 
     private async Task<FoundInstance> MemberAsync(DBInstance instance, bool isWriter, bool isMember, bool counts)

@@ -84,6 +84,8 @@ public static class DatabaseRule
         var (name, path) = (NameOf(database), $"{entry}.{FieldOf(database.Kind)}");
         foreach (var finding in OfPlace(name, path, rds, stack).Concat(OfStatus(database, name, path, rds, stack))) yield return finding;
 
+        if (database.KeepsStandby && OfStandby(database, $"{entry}.standby", rds, stack) is { } refusal) yield return refusal;
+
         if (!database.IgnoreConnectErrors)
         {
             foreach (var finding in ConnectErrorRule.Of(name, path, stack.Region, rds)) yield return finding;
@@ -133,6 +135,24 @@ public static class DatabaseRule
             foreach (var left in asked.Where(static instance => !Serves(instance.Status) || instance.Host is null))
                 yield return new Finding.Warning($"{name}: {left.Identifier} is \"{left.Status}\" and left out until it serves.");
         }
+    }
+
+    private static Finding.Refusal? OfStandby(Database database, string path, FoundDatabase.Rds rds, StackSettings stack)
+    {
+        if (rds.MemberOf is { } cluster)
+            return new(RefusalCode.StandbyNotKept, path, $"{database.Name} is a member of the cluster {cluster}, which has no standby: its other members answer on the port.", "Leave \"standby\" out.");
+
+        // "Multi-AZ deployments for Amazon RDS for Microsoft SQL Server": mirroring and Always On keep the secondary running.
+        if (rds.Engine.Contains("sqlserver", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(RefusalCode.StandbyNotKept, path, $"{database.Name} is \"{rds.Engine}\", whose secondary is live: health checks could not tell it from the primary.",
+                "Leave \"standby\" out: failovers are followed without it, too.");
+        }
+
+        return rds.HasStandby
+            ? null
+            : new(RefusalCode.StandbyNotKept, path, $"{database.Name} is no Multi-AZ instance, so there is no standby whose address could be kept.",
+                $"Leave \"standby\" out, or make it one: aws rds modify-db-instance --region {stack.Region} --db-instance-identifier {database.Name} --multi-az --apply-immediately");
     }
 
     private static Finding.Refusal NotAvailable(string name, string path, string state, Database database, StackSettings stack)

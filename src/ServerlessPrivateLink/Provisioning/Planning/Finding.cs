@@ -26,6 +26,7 @@ public enum RefusalCode
     DatabaseInOtherVpc,
     DatabaseWithoutWriter,
     DatabaseWithoutReader,
+    StandbyNotKept,
     ConnectErrorsTooFew,
     ListenerPortTaken,
     VpcNotFound,

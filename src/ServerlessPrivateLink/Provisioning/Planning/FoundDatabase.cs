@@ -26,6 +26,7 @@ public abstract record FoundDatabase
     /// <param name="Instances">The instance itself, or the cluster's members.</param>
     /// <param name="MemberOf">For an instance: the cluster that it belongs to.</param>
     /// <param name="ClusterParameters">For a cluster, and for an instance of one.</param>
+    /// <param name="HasStandby">For an instance: it is a Multi-AZ one.</param>
     public sealed record Rds(
         string Arn,
         string Engine,
@@ -36,7 +37,8 @@ public abstract record FoundDatabase
         ImmutableArray<string> SecurityGroupIds,
         ImmutableArray<FoundInstance> Instances,
         string? MemberOf,
-        ParameterGroup? ClusterParameters) : FoundDatabase;
+        ParameterGroup? ClusterParameters,
+        bool HasStandby) : FoundDatabase;
 }
 
 public sealed record DatabasePlace(string SubnetId, string Zone);

@@ -46,7 +46,7 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
         var rds = found as FoundDatabase.Rds;
         return (database.Port ?? rds?.Port) is { } port
             ? new Exposure(DatabaseRule.NameOf(database), database.Kind, DatabaseRule.HostsOf(database, found), port, database.ListenerPort ?? port,
-                rds is null ? [] : SecurityGroupRule.Opened(rds, facts.SecurityGroups, stack), database.AllowedCidrs)
+                rds is null ? [] : SecurityGroupRule.Opened(rds, facts.SecurityGroups, stack), database.AllowedCidrs, database.KeepsStandby)
             : null;
     }
 

@@ -24,7 +24,8 @@ internal static class Account
         ["sg-orders"],
         [new("orders-prod", "available", "orders-prod.abc.eu-central-1.rds.amazonaws.com", IsWriter: true, IsPublic: false, Parameters: null)],
         MemberOf: null,
-        ClusterParameters: null);
+        ClusterParameters: null,
+        HasStandby: true);
 
     public static FoundDatabase.Rds Aurora { get; } = Postgres with
     {
@@ -52,11 +53,11 @@ internal static class Account
             .Add("targets-per-availability-zone-per-network-load-balancer", 500), 0, 0),
         ["eu-central-1", "eu-west-1", "us-east-1"]);
 
-    public static Database Instance(string name) => new(DatabaseKind.Instance, name, null, null, [], IgnoreConnectErrors: false);
+    public static Database Instance(string name) => new(DatabaseKind.Instance, name, null, null, [], IgnoreConnectErrors: false, KeepsStandby: false);
 
-    public static Database Cluster(string name, DatabaseKind kind) => new(kind, name, null, null, [], IgnoreConnectErrors: false);
+    public static Database Cluster(string name, DatabaseKind kind) => new(kind, name, null, null, [], IgnoreConnectErrors: false, KeepsStandby: false);
 
-    public static Database Host(string name, int port) => new(DatabaseKind.Host, name, port, null, [], IgnoreConnectErrors: false);
+    public static Database Host(string name, int port) => new(DatabaseKind.Host, name, port, null, [], IgnoreConnectErrors: false, KeepsStandby: false);
 
     public static FoundSubnet Subnet(string id, string zone, int free) =>
         new(id, VpcId, Id, $"eu-central-1{zone}", $"euc1-az-{zone}", $"10.0.{id.Sum(letter => letter) % 250}.0/24", free, InternetGatewayId: null);

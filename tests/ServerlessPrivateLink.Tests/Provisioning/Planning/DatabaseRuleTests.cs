@@ -46,6 +46,32 @@ public class DatabaseRuleTests
         Assert.IsType<Finding.Warning>(Assert.Single(Judge(Account.Instance("orders-prod"), Account.Postgres with { Status = status })));
 
     [Fact]
+    public void A_standby_is_kept_of_a_multi_az_instance_alone()
+    {
+        var kept = Account.Instance("orders-prod") with { KeepsStandby = true };
+        var single = Refuse(kept, Account.Postgres with { HasStandby = false });
+        var member = Assert.Single(Judge(kept, Account.Postgres with { MemberOf = "ledger" }).OfType<Finding.Refusal>());
+
+        Assert.Empty(Judge(kept, Account.Postgres));
+        Assert.Empty(Judge(Account.Instance("orders-prod"), Account.Postgres with { HasStandby = false }));
+        Assert.Equal((RefusalCode.StandbyNotKept, "$.databases[0].standby"), (single.Code, single.Path));
+        Assert.Contains("--multi-az", single.Remedy, StringComparison.Ordinal);
+        Assert.Contains("member of the cluster ledger", member.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlserver-ee")]
+    [InlineData("sqlserver-se")]
+    [InlineData("custom-sqlserver-ee")]
+    public void A_standby_that_is_live_is_not_kept(string engine)
+    {
+        var refusal = Refuse(Account.Instance("orders-prod") with { KeepsStandby = true }, Account.Postgres with { Engine = engine });
+
+        Assert.Equal((RefusalCode.StandbyNotKept, "$.databases[0].standby"), (refusal.Code, refusal.Path));
+        Assert.Contains("is live", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_database_of_another_region_or_vpc_is_refused()
     {
         Assert.Equal(RefusalCode.DatabaseInOtherRegion, Refuse(Account.Instance("orders-prod"), Account.Postgres with { Arn = "arn:aws:rds:us-east-1:123456789012:db:orders-prod" }).Code);
