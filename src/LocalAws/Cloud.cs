@@ -7,6 +7,7 @@ using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.LoadBalancing;
 using LocalAws.Monitoring;
+using LocalAws.Piping;
 using LocalAws.Rds;
 using LocalAws.Scheduling;
 using LocalAws.Sns;
@@ -74,6 +75,7 @@ public sealed class Cloud
         StepFunctions = new(this);
         Events = new(this);
         Scheduler = new(this);
+        Pipes = new(this);
         CloudWatch = new(this);
         Gateway.Add(new EventsApi(Events));
         Gateway.Add(Lambda.Api);
@@ -139,6 +141,9 @@ public sealed class Cloud
 
     /// <summary>What happened, and the rules that look at it.</summary>
     public EventBus Events { get; }
+
+    /// <summary>Its pipes.</summary>
+    public Pipes Pipes { get; }
 
     /// <summary>Its schedules, which run once they are started.</summary>
     public Schedules Scheduler { get; }

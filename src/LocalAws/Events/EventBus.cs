@@ -53,6 +53,11 @@ public sealed class EventBus
         return happened["id"]!.GetValue<string>();
     }
 
+    /// <summary>Somebody puts an event of their own on the bus: its id, or why it is refused.</summary>
+    internal (string? Id, (string Code, string Message)? Refusal) Put(EventEntry entry) => entry.Refusal(out var detail) is { } refusal
+        ? (null, refusal)
+        : (Put(entry.Source!, entry.DetailType!, entry.Time ?? cloud.Time.GetUtcNow(), detail!, entry.Resources), null);
+
     /// <summary>An event as it travels, with an id of its own.</summary>
     internal JsonObject Describe(string source, string detailType, DateTimeOffset at, JsonObject detail, params IEnumerable<string> resources) => new()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAws.Access;
 using LocalAws.States;
@@ -11,8 +10,6 @@ namespace LocalAws.Events;
 /// <summary>Amazon EventBridge on the wire, API version 2015-10-07: the default bus.</summary>
 public sealed class EventsApi(EventBus bus) : ServiceApi
 {
-    private const int MostEntries = 10;
-
     /// <inheritdoc/>
     public override string SigningName => "events";
 
@@ -49,42 +46,28 @@ public sealed class EventsApi(EventBus bus) : ServiceApi
 
     private Answer PutEvents(ApiCall call)
     {
-        call.Demand(call.Cloud.Arn("events", "event-bus/default"));
-        var entries = (call.Body["Entries"] as JsonArray ?? []).OfType<JsonObject>().ToImmutableArray();
-        if (entries.Length is 0 or > MostEntries)
-            throw Invalid($"Entries must have 1 to {MostEntries} items");
-        var answers = entries.Select(entry => Put(call.Cloud, entry)).ToImmutableArray();
+        var entries = (call.Body["Entries"] as JsonArray ?? []).OfType<JsonObject>().Select(Entry).ToImmutableArray();
+        call.Demand(call.Cloud.Arn("events", "event-bus/default"), EventEntry.KeysOf(entries));
+        if (entries.Length is 0 or > EventEntry.MostEntries)
+            throw Invalid($"Entries must have 1 to {EventEntry.MostEntries} items");
+        if (entries.Sum(entry => entry.Size) > EventEntry.LargestRequest)
+            throw Invalid("Total size of the entries in the request is over the limit.");
+        var answers = entries.Select(bus.Put).ToImmutableArray();
         return Answer.Of(new JsonObject
         {
-            ["FailedEntryCount"] = answers.Count(answer => answer.ContainsKey("ErrorCode")),
-            ["Entries"] = new JsonArray([.. answers]),
+            ["FailedEntryCount"] = answers.Count(answer => answer.Refusal is not null),
+            ["Entries"] = new JsonArray([.. answers.Select(answer => answer.Refusal is { } refusal
+                ? new JsonObject { ["ErrorCode"] = refusal.Code, ["ErrorMessage"] = refusal.Message }
+                : new JsonObject { ["EventId"] = answer.Id })]),
         });
     }
 
-    private JsonObject Put(Cloud cloud, JsonObject entry)
-    {
-        var (source, type, detail) = (Json.String(entry["Source"]), Json.String(entry["DetailType"]), Detail(Json.String(entry["Detail"])));
-        if (source is not { Length: > 0 } || type is not { Length: > 0 } || source.StartsWith("aws.", StringComparison.Ordinal))
-            return Failed("InvalidArgument", "Source, which must not begin with aws., and DetailType are required.");
-        if (detail is null)
-            return Failed("MalformedDetail", "Detail is malformed.");
-        var at = Json.Number(entry["Time"]) is { } seconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)) : cloud.Time.GetUtcNow();
-        return new() { ["EventId"] = bus.Put(source, type, at, detail, (entry["Resources"] as JsonArray ?? []).Select(Json.String).OfType<string>()) };
-
-        static JsonObject Failed(string code, string message) => new() { ["ErrorCode"] = code, ["ErrorMessage"] = message };
-    }
-
-    private static JsonObject? Detail(string? text)
-    {
-        try
-        {
-            return text is null ? null : Json.Read(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static EventEntry Entry(JsonObject entry) => new(
+        Json.String(entry["Source"]),
+        Json.String(entry["DetailType"]),
+        Json.String(entry["Detail"]),
+        [.. (entry["Resources"] as JsonArray ?? []).Select(Json.String).OfType<string>()],
+        Json.Number(entry["Time"]) is { } seconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)) : null);
 
     private Answer PutRule(ApiCall call)
     {

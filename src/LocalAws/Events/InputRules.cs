@@ -44,7 +44,8 @@ internal static partial class InputRules
 
     private static JsonNode? Find(JsonObject happened, string path) => JsonPath.Parse(path).Find(happened) is [var found, ..] ? Json.Copy(found) : null;
 
-    private static bool IsInText(string template, int at) => template.Take(at).Where((letter, place) => letter == '"' && (place == 0 || template[place - 1] != '\\')).Count() % 2 == 1;
+    /// <summary>Whether a place of a template stands between the quotes of a text.</summary>
+    public static bool IsInText(string template, int at) => template.Take(at).Where((letter, place) => letter == '"' && (place == 0 || template[place - 1] != '\\')).Count() % 2 == 1;
 
     [GeneratedRegex("<(?<name>[A-Za-z0-9_.-]+)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();

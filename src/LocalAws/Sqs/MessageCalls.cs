@@ -112,7 +112,8 @@ internal sealed class MessageCalls(SqsState sqs)
         return answer;
     }
 
-    private static Dictionary<string, string?> SystemAttributes(QueueMessage message) => new(StringComparer.Ordinal)
+    /// <summary>What SQS itself says of a message; null: nothing under that name.</summary>
+    public static Dictionary<string, string?> SystemAttributes(QueueMessage message) => new(StringComparer.Ordinal)
     {
         ["ApproximateFirstReceiveTimestamp"] = Milliseconds(message.FirstReceivedAt!.Value),
         ["ApproximateReceiveCount"] = message.ReceiveCount.ToString(CultureInfo.InvariantCulture),

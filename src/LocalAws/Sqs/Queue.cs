@@ -24,6 +24,9 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
 
     public Tags Tags { get; set; } = Tags.None;
 
+    /// <summary>Told whenever something may have become visible sooner than was known.</summary>
+    public event Action? Stirred;
+
     /// <summary>All messages that are kept, in flight or not.</summary>
     public ImmutableArray<QueueMessage> Messages
     {
@@ -33,6 +36,12 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
             return [.. messages];
         }
     }
+
+    /// <summary>When the next message can be received, which may be past; null: there is none, in flight or not.</summary>
+    public DateTimeOffset? NextVisible => messages.Count == 0 ? null : messages.Min(message => message.VisibleAt);
+
+    /// <summary>How many messages can be received now.</summary>
+    public int CountVisible => messages.Count(message => message.VisibleAt <= time.GetUtcNow());
 
     public void Put(QueueMessage message)
     {
@@ -51,6 +60,35 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
                 return taken;
             await WaitAsync(until, token).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Takes what is visible now; a message that was received too often goes to the dead letters.</summary>
+    public ImmutableArray<QueueMessage> Take(int most, TimeSpan visibility, Action<QueueMessage, RedrivePolicy> bury)
+    {
+        Expire();
+        var now = time.GetUtcNow();
+        var redrive = Attributes.Redrive;
+        var (taken, kept, dead) = (ImmutableArray.CreateBuilder<QueueMessage>(), new List<QueueMessage>(messages.Count), new List<QueueMessage>());
+        foreach (var message in messages)
+        {
+            if (message.VisibleAt > now || taken.Count == most)
+            {
+                kept.Add(message);
+            }
+            else if (redrive is not null && message.ReceiveCount >= redrive.MaxReceiveCount)
+            {
+                dead.Add(message);
+            }
+            else
+            {
+                taken.Add(message with { ReceiveCount = message.ReceiveCount + 1, FirstReceivedAt = message.FirstReceivedAt ?? now, VisibleAt = now + visibility, WasTaken = true });
+                kept.Add(taken[^1]);
+            }
+        }
+
+        messages = kept;
+        dead.ForEach(message => bury(message with { DeadLetterOf = arn, VisibleAt = now, WasTaken = false }, redrive!));
+        return taken.ToImmutable();
     }
 
     /// <summary>Deletes a message if this was its last receipt; an older receipt deletes nothing.</summary>
@@ -83,34 +121,6 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
         messages = [];
     }
 
-    private ImmutableArray<QueueMessage> Take(int most, TimeSpan visibility, Action<QueueMessage, RedrivePolicy> bury)
-    {
-        Expire();
-        var now = time.GetUtcNow();
-        var redrive = Attributes.Redrive;
-        var (taken, kept, dead) = (ImmutableArray.CreateBuilder<QueueMessage>(), new List<QueueMessage>(messages.Count), new List<QueueMessage>());
-        foreach (var message in messages)
-        {
-            if (message.VisibleAt > now || taken.Count == most)
-            {
-                kept.Add(message);
-            }
-            else if (redrive is not null && message.ReceiveCount >= redrive.MaxReceiveCount)
-            {
-                dead.Add(message);
-            }
-            else
-            {
-                taken.Add(message with { ReceiveCount = message.ReceiveCount + 1, FirstReceivedAt = message.FirstReceivedAt ?? now, VisibleAt = now + visibility, WasTaken = true });
-                kept.Add(taken[^1]);
-            }
-        }
-
-        messages = kept;
-        dead.ForEach(message => bury(message with { DeadLetterOf = arn, VisibleAt = now, WasTaken = false }, redrive!));
-        return taken.ToImmutable();
-    }
-
     private void Expire()
     {
         var oldest = time.GetUtcNow() - Attributes.Retention;
@@ -123,6 +133,7 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
         waiting.Clear();
         foreach (var one in woken)
             one.TrySetResult();
+        Stirred?.Invoke();
     }
 
     private async Task WaitAsync(DateTimeOffset until, CancellationToken token)

@@ -19,6 +19,8 @@ internal static class Handover
             cloud.StepFunctions.Add(machine);
         foreach (var rule in stack.Rules)
             cloud.Events.Add(rule);
+        foreach (var pipe in stack.Pipes)
+            cloud.Pipes.Add(pipe);
         foreach (var schedule in stack.Schedules)
             cloud.Scheduler.Add(schedule);
         foreach (var alarm in stack.Alarms)

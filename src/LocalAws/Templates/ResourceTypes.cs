@@ -20,6 +20,7 @@ internal static class ResourceTypes
         ["AWS::SQS::Queue"] = SqsResources.Queue,
         ["AWS::SQS::QueuePolicy"] = SqsResources.QueuePolicy,
         ["AWS::Events::Rule"] = EventResources.Rule,
+        ["AWS::Pipes::Pipe"] = PipeResources.Pipe,
         ["AWS::CloudWatch::Alarm"] = MonitoringResources.Alarm,
         ["AWS::CloudWatch::Dashboard"] = MonitoringResources.Dashboard,
         ["AWS::KMS::Key"] = KmsResources.Key,

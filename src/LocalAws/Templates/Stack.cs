@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LocalAws.Events;
 using LocalAws.Monitoring;
+using LocalAws.Piping;
 using LocalAws.Scheduling;
 
 namespace LocalAws.Templates;
@@ -34,6 +35,9 @@ public sealed record Stack(
 {
     /// <summary>The rules of the default event bus.</summary>
     public ImmutableArray<RuleSettings> Rules { get; init; } = [];
+
+    /// <summary>The pipes.</summary>
+    public ImmutableArray<PipeSettings> Pipes { get; init; } = [];
 
     /// <summary>The schedules.</summary>
     public ImmutableArray<ScheduleSettings> Schedules { get; init; } = [];

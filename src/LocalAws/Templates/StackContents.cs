@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LocalAws.Access;
 using LocalAws.Events;
 using LocalAws.Monitoring;
+using LocalAws.Piping;
 using LocalAws.Scheduling;
 
 namespace LocalAws.Templates;
@@ -31,6 +32,8 @@ internal sealed class StackContents(Cloud cloud)
     public SortedDictionary<string, RoleSettings> Roles { get; } = new(StringComparer.Ordinal);
 
     public List<RuleSettings> Rules { get; } = [];
+
+    public List<PipeSettings> Pipes { get; } = [];
 
     public List<ScheduleSettings> Schedules { get; } = [];
 
@@ -64,6 +67,7 @@ internal sealed class StackContents(Cloud cloud)
         outputs)
     {
         Rules = [.. Rules],
+        Pipes = [.. Pipes],
         Schedules = [.. Schedules],
         Alarms = [.. Alarms],
     };

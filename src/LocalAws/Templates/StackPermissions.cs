@@ -21,6 +21,7 @@ public static class StackPermissions
         [
             .. stack.Functions.Values.SelectMany(function => Dispensable(access, function.Role.Caller, Duties(function))),
             .. stack.StateMachines.Values.SelectMany(machine => Dispensable(access, machine.Role.Caller, OfStateMachine)),
+            .. stack.Pipes.SelectMany(pipe => Dispensable(access, pipe.Role, [])),
         ];
     }
 
