@@ -25,7 +25,7 @@ internal sealed class Queue(SimulatedTime time, string name, string arn, DateTim
     public Tags Tags { get; set; } = Tags.None;
 
     /// <summary>Told whenever something may have become visible sooner than was known.</summary>
-    public event Action? Stirred;
+    public Action? Stirred { get; set; }
 
     /// <summary>All messages that are kept, in flight or not.</summary>
     public ImmutableArray<QueueMessage> Messages
