@@ -1,5 +1,4 @@
 using System.Globalization;
-using LocalAws.Piping;
 using LocalAws.Tests.Lambda;
 using LocalAws.Tests.Sqs;
 using Xunit;
@@ -221,14 +220,14 @@ public sealed class PipeTests
     {
         static DateTimeOffset When()
         {
-            var world = new PipeWorld();
-            world.Add(PipeWorld.Settings(PipeWorld.Usual));
-            world.Put("1");
-            while (world.Events.Count == 0 && world.Cloud.Time.Step())
+            var other = new PipeWorld();
+            other.Add(PipeWorld.Settings(PipeWorld.Usual));
+            other.Put("1");
+            while (other.Events.Count == 0 && other.Cloud.Time.Step())
             {
             }
 
-            return world.Cloud.Time.GetUtcNow();
+            return other.Cloud.Time.GetUtcNow();
         }
 
         Assert.Equal(When(), When());
