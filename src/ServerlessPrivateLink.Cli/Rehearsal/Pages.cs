@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
 
-internal static class Pages
+public static class Pages
 {
     /// <summary>All items of all pages.</summary>
     /// <param name="page">Asks for the page of a token; null: the first.</param>

@@ -30,6 +30,15 @@ internal abstract class Backend(World world, string stack) : IDisposable
     /// <summary>How many zones it may move to.</summary>
     public abstract int Zones { get; }
 
+    /// <summary>The port of that database.</summary>
+    public virtual int DatabasePort => 5432;
+
+    /// <summary>The document's field for the load balancer's subnets, where they are not left to the product.</summary>
+    public virtual string Subnets => "";
+
+    /// <summary>Two accounts that may become consumers.</summary>
+    public virtual (string One, string Other) Consumers => ("133737826969", "210987654321");
+
     protected World World { get; } = world;
 
     protected abstract OperatorClients Aws { get; }
@@ -37,13 +46,13 @@ internal abstract class Backend(World world, string stack) : IDisposable
     public Provisioned Provision(string document)
     {
         var place = Place;
-        var run = World.Provision(document);
+        var run = Run(() => World.ProvisionAsync(document));
         return new(run.Status, $"{run.Error}: {run.Cause}", ChangesSince(place));
     }
 
     /// <summary>What its API shows of a link.</summary>
     public LinkFacts Look(string document) =>
-        World.Cloud.Time.Run(() => new LinkInspection(Aws, stack).ReadAsync(LinkDocument.Read(Encoding.UTF8.GetBytes(document), "aws", new DateOnly(2026, 1, 1)).Link!));
+        Run(() => new LinkInspection(Aws, stack).ReadAsync(LinkDocument.Read(Encoding.UTF8.GetBytes(document), "aws", new DateOnly(2026, 1, 1)).Link!));
 
     public virtual void Dispose() => Aws.Dispose();
 
@@ -51,4 +60,7 @@ internal abstract class Backend(World world, string stack) : IDisposable
     protected abstract int Place { get; }
 
     protected abstract ImmutableArray<string> ChangesSince(int place);
+
+    /// <summary>Lets as much time pass as the work takes.</summary>
+    protected virtual T Run<T>(Func<Task<T>> work) => World.Cloud.Time.Run(work);
 }

@@ -14,7 +14,7 @@ internal sealed class MotoGaps
 {
     public static readonly IReadOnlyList<MotoGap> All =
     [
-        new("CreateVpcEndpointConnectionNotification and DescribeVpcEndpointConnectionNotifications are not implemented.", "They are answered here; one notification is remembered per service."),
+        new("Connection notifications cannot be created, described or deleted.", "They are answered here; one notification is remembered per service."),
         new("DescribeVpcEndpointConnections is not implemented, nor is anything else of endpoint connections.", "It is answered with an empty list here, so nothing of connections is judged there."),
         new("The principals of an endpoint service have neither id nor tags.", "Ids are given here and their tags are remembered here."),
         new("DescribeLoadBalancers does not tell EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic.", "What SetSecurityGroups said last is remembered here."),
@@ -42,6 +42,7 @@ internal sealed class MotoGaps
         {
             "CreateVpcEndpointConnectionNotification" => Answer("CreateVpcEndpointConnectionNotification", Create(form)),
             "DescribeVpcEndpointConnectionNotifications" => Answer("DescribeVpcEndpointConnectionNotifications", new XElement("connectionNotificationSet", notifications)),
+            "DeleteVpcEndpointConnectionNotifications" => Answer("DeleteVpcEndpointConnectionNotifications", Delete(form)),
             "DescribeVpcEndpointConnections" => Answer("DescribeVpcEndpointConnections", new XElement("vpcEndpointConnectionSet")),
             "DescribeVpcEndpointServicePermissions" => Answer("DescribeVpcEndpointServicePermissions", Permissions(moto)),
             "CreateTags" when form["ResourceId.1"]!.StartsWith(PermissionPrefix, StringComparison.Ordinal) => Answer("CreateTags", Tag(form)),
@@ -114,6 +115,12 @@ internal sealed class MotoGaps
         ];
         notifications.Add(new XElement("item", members));
         return new XElement("connectionNotification", members);
+    }
+
+    private XElement Delete(NameValueCollection form)
+    {
+        notifications.RemoveAll(one => one.Elements().First(static member => member.Name.LocalName == "connectionNotificationId").Value == form["ConnectionNotificationId.1"]);
+        return new XElement("unsuccessful");
     }
 
     private static HttpResponseMessage Answer(string operation, XElement content)

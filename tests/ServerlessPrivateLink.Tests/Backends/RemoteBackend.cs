@@ -58,6 +58,7 @@ internal abstract class RemoteBackend : Backend
             [StackSettings.SubnetsVariable] = string.Join(',', remote.Settings.SubnetIds),
             [StackSettings.AlertTopicVariable] = remote.Settings.AlertTopicArn,
             [StackSettings.ConnectionTopicVariable] = remote.Settings.ConnectionTopicArn,
+            [StackSettings.DatabaseSecurityGroupsVariable] = string.Join(',', remote.Settings.DatabaseSecurityGroups),
         }),
         Credentials = remote.Key,
         Resolve = (_, _) => Task.FromResult(remote.DatabaseAddresses),

@@ -8,24 +8,24 @@ namespace ServerlessPrivateLink.Tests.Backends;
 /// <summary>What every AWS must show, whoever made it; looked at through its API alone.</summary>
 internal static class Scenarios
 {
-    private const string Consumer = "\"133737826969\"";
-    private const string Another = """{ "principal": "210987654321", "accept": "ask" }""";
-
     /// <summary>A link is built, stands as the document says, is left alone by a second run, and follows a changed document.</summary>
     public static void A_new_link_is_built(Backend backend)
     {
-        var document = World.Document(backend.Database, Consumer);
+        var (one, other) = backend.Consumers;
+        var document = World.Document(backend.Database, $"\"{one}\"", backend.Subnets);
         Assert.NotEmpty(Build(backend, document));
         StandsAsWritten(backend, document);
 
         Assert.Empty(Build(backend, document));
 
-        var changed = World.Document(backend.Database, $"{Consumer}, {Another}");
+        var changed = World.Document(backend.Database, $$"""
+            "{{one}}", { "principal": "{{other}}", "accept": "ask" }
+            """, backend.Subnets);
         Assert.Equal(["ModifyVpcEndpointServicePermissions", "CreateTags", "Publish", "CreateTags"], Build(backend, changed).AsEnumerable());
-        Assert.Equal(["arn:aws:iam::133737826969:root auto", "arn:aws:iam::210987654321:root ask"], Principals(backend, changed));
+        Assert.Equal(new[] { Root(one, "auto"), Root(other, "ask") }.Order(StringComparer.Ordinal), Principals(backend, changed));
 
         Assert.Equal(["ModifyVpcEndpointServicePermissions", "Publish", "CreateTags"], Build(backend, document).AsEnumerable());
-        Assert.Equal(["arn:aws:iam::133737826969:root auto"], Principals(backend, document));
+        Assert.Equal([Root(backend.Consumers.One, "auto")], Principals(backend, document));
     }
 
     private static ImmutableArray<string> Build(Backend backend, string document)
@@ -46,16 +46,18 @@ internal static class Scenarios
         Assert.Equal(("network", "internal", "active", true), (balancer.Type, balancer.Scheme, balancer.State, balancer.CrossZone));
         Assert.Equal(backend.Zones, balancer.Zones.Length);
         var listener = Assert.Single(balancer.Listeners);
-        Assert.Equal((5432, "TCP", group.Arn), (listener.Port, listener.Protocol, listener.TargetGroupArn));
+        Assert.Equal((backend.DatabasePort, "TCP", group.Arn), (listener.Port, listener.Protocol, listener.TargetGroupArn));
         var service = facts.Service!;
         Assert.True(service.AcceptanceRequired);
         Assert.Equal([balancer.Arn], service.LoadBalancerArns.AsEnumerable());
-        Assert.Equal(["arn:aws:iam::133737826969:root auto"], Principals(backend, document));
+        Assert.Equal([Root(backend.Consumers.One, "auto")], Principals(backend, document));
         Assert.Equal(["Accept", "Connect", "Delete", "Reject"], Assert.Single(service.Notifications).Events.Order(StringComparer.Ordinal));
         var rule = Assert.Single(facts.Rules);
-        Assert.Equal((5432, 5432, facts.SecurityGroup!.GroupId), (rule.FromPort, rule.ToPort, rule.Source));
+        Assert.Equal((backend.DatabasePort, backend.DatabasePort, facts.SecurityGroup!.GroupId), (rule.FromPort, rule.ToPort, rule.Source));
         Assert.Contains(rule.GroupId, Assert.Single(facts.Databases).SecurityGroupIds);
     }
+
+    private static string Root(string account, string accept) => $"arn:aws:iam::{account}:root {accept}";
 
     private static IEnumerable<string> Principals(Backend backend, string document) =>
         backend.Look(document).Service!.Principals.Select(static one => $"{one.Principal} {one.Accept}").Order(StringComparer.Ordinal);

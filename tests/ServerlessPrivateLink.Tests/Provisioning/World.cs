@@ -19,6 +19,8 @@ internal sealed class World
 {
     public const string StackName = "prod";
 
+    public const string LinkName = "orders";
+
     public const string Warehouse = "warehouse.corp.example";
 
     private static readonly AccountDescription Example = AccountDescription.Load(Repository.At("examples/account"));
@@ -63,16 +65,15 @@ internal sealed class World
     public IReadOnlyList<PublishedMessage> Alerts => [.. Cloud.Sns.Published.Where(message => message.TopicArn == Deployed.Topics["AlertTopic"].Arn)];
 
     public static string Document(string databases = """{ "instance": "orders-prod" }""", string consumers = "\"133737826969\"", string more = "") =>
-        $$"""{ "name": "orders", "databases": [{{databases}}], "consumers": [{{consumers}}]{{more}} }""";
+        $$"""{ "name": "{{LinkName}}", "databases": [{{databases}}], "consumers": [{{consumers}}]{{more}} }""";
 
-    public Execution Provision(string document)
+    public Execution Provision(string document) => Cloud.Time.Run(() => ProvisionAsync(document));
+
+    public Task<Execution> ProvisionAsync(string document)
     {
         var machine = Cloud.StepFunctions.Machine(Deployed.StateMachines["Provision"].Arn);
-        return Cloud.Time.Run(async () =>
-        {
-            var execution = Cloud.StepFunctions.Start(machine, $"run-{++runs}", document);
-            return await Cloud.StepFunctions.WaitAsync(execution.Identity.Arn, CancellationToken.None);
-        });
+        var execution = Cloud.StepFunctions.Start(machine, $"run-{++runs}", document);
+        return Cloud.StepFunctions.WaitAsync(execution.Identity.Arn, CancellationToken.None);
     }
 
     /// <summary>Provisions and expects it to end well.</summary>
