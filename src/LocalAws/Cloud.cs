@@ -82,6 +82,9 @@ public sealed class Cloud
         Gateway.Add(new StepFunctionsApi(StepFunctions));
     }
 
+    /// <summary>How much of everything the account may have.</summary>
+    public Quotas Quotas { get; set; } = new();
+
     /// <summary>Where it stands.</summary>
     public CloudOptions Options { get; }
 

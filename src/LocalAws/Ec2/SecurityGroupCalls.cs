@@ -88,6 +88,9 @@ internal sealed partial class SecurityGroupCalls(Ec2State ec2)
             throw new AwsErrorException("InvalidVpcID.NotFound", $"The vpc ID '{vpcId}' does not exist");
         if (ec2.All<SecurityGroup>().Any(group => group.VpcId == vpcId && group.Name == name))
             throw new AwsErrorException("InvalidGroup.Duplicate", $"The security group '{name}' already exists for VPC '{vpcId}'");
+        // EC2 API Reference, "Error codes for the Amazon EC2 API".
+        if (ec2.All<SecurityGroup>().Count() >= ec2.Cloud.Quotas.SecurityGroups)
+            throw new AwsErrorException("SecurityGroupLimitExceeded", "You've reached the limit on the number of security groups that you can create.");
         var made = ec2.AddNew(new SecurityGroup(ec2.Cloud.Chance.Id("sg"), name, description, vpcId, ec2.Cloud.Options.AccountId) { Tags = tags });
         ec2.AddRule(made, egress: true, RuleSpec.Everywhere);
         return Answer.Of(Xml.Of("groupId", made.Id), Ec2Xml.TagSet(tags), Xml.Of("securityGroupArn", ec2.Arn("security-group", made.Id)));

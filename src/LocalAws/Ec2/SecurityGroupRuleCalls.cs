@@ -7,9 +7,6 @@ namespace LocalAws.Ec2;
 /// <summary>The rules of security groups.</summary>
 internal sealed class SecurityGroupRuleCalls(Ec2State ec2)
 {
-    /// <summary>Inbound or outbound rules per security group (Amazon VPC User Guide: "Amazon VPC quotas").</summary>
-    private const int MostRules = 60;
-
     public IEnumerable<Operation> All =>
     [
         Rules.In(ec2),
@@ -68,9 +65,12 @@ internal sealed class SecurityGroupRuleCalls(Ec2State ec2)
         call.StopIfDryRun();
         var group = Group(groupId);
         var present = Ingress(group);
+        // github.com/hashicorp/terraform-provider-aws, issue 29492.
+        if (wanted.Index().Any(one => wanted.Take(one.Index).Any(one.Item.IsSameAs)))
+            throw new AwsErrorException("InvalidParameterValue", "The same permission must not appear multiple times");
         foreach (var rule in wanted)
             Check(rule, present);
-        if (present.Length + wanted.Length > MostRules)
+        if (present.Length + wanted.Length > ec2.Cloud.Quotas.RulesPerSecurityGroup)
             throw new AwsErrorException("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
         ImmutableArray<SecurityGroupRule> made = [.. wanted.Select(rule => ec2.AddRule(group, egress: false, rule))];
         foreach (var rule in made)

@@ -28,7 +28,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
         call.DemandTagOnCreate(arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal) + "/*", tags);
         if (!elb.Shows(owner))
             throw ElbErrors.LoadBalancerNotFound();
-        CheckGroups(settings, owner);
+        CheckGroups(settings, owner, null);
         var present = elb.All<Listener>().Where(listener => listener.LoadBalancer == owner).ToImmutableArray();
         if (present.FirstOrDefault(listener => listener.Port == settings.Port) is { } same)
         {
@@ -37,7 +37,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
                 : throw new AwsErrorException("DuplicateListener", $"A listener already exists on this port for this load balancer '{arn}'");
         }
 
-        if (present.Length >= Quotas.Listeners)
+        if (present.Length >= elb.Cloud.Quotas.ListenersPerLoadBalancer)
             throw new AwsErrorException("TooManyListeners", "You've reached the limit on the number of listeners per load balancer");
         var listenerArn = $"{arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{elb.Cloud.Chance.Hex(16)}";
         return AnswerOne(elb.Add(new Listener(listenerArn, owner, settings, elb.Now) { Tags = tags }));
@@ -65,7 +65,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
     {
         var listener = Find(call);
         var settings = Read(call.Form, listener.Settings);
-        CheckGroups(settings, listener.LoadBalancer);
+        CheckGroups(settings, listener.LoadBalancer, listener);
         if (elb.All<Listener>().Any(other => other != listener && other.LoadBalancer == listener.LoadBalancer && other.Port == settings.Port))
             throw new AwsErrorException("DuplicateListener", $"A listener already exists on this port for this load balancer '{listener.LoadBalancer.Arn}'");
         if (!settings.TargetGroups.SequenceEqual(listener.Settings.TargetGroups))
@@ -113,7 +113,7 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
             : [.. config.Select(group => new ForwardTarget(group.Needed("TargetGroupArn"), config.Length == 1 ? null : group.Number("Weight") ?? 1))];
     }
 
-    private void CheckGroups(ListenerSettings settings, LoadBalancer owner)
+    private void CheckGroups(ListenerSettings settings, LoadBalancer owner, Listener? before)
     {
         foreach (var arn in settings.TargetGroups.Select(target => target.Arn))
         {
@@ -125,6 +125,9 @@ internal sealed class ListenerCalls(LoadBalancingState elb)
             if (group.Settings.Protocol != settings.Protocol && settings.Protocol != "TLS")
                 throw new AwsErrorException("IncompatibleProtocols", $"The following target groups have incompatible protocols with the listener: {arn}");
         }
+
+        var others = elb.All<Listener>().Where(listener => listener.LoadBalancer == owner && listener != before).SelectMany(static listener => listener.TargetGroupArns);
+        TargetQuotas.DemandOfLoadBalancer(elb.Cloud.Quotas, owner, elb.TargetsOf(others.Concat(settings.TargetGroups.Select(static target => target.Arn))));
     }
 
     private static Answer AnswerOne(Listener listener) => Answer.Of(Xml.List("Listeners", "member", [listener], Write));

@@ -39,7 +39,7 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             return AnswerExisting(existing, settings, tags);
         var subnets = new SubnetRules(elb.Cloud).Check(settings.SubnetIds, settings.Scheme);
         CheckGroups(elb.Cloud.Ec2, settings.GroupIds, subnets[0].VpcId);
-        if (elb.All<LoadBalancer>().Count() >= Quotas.LoadBalancers)
+        if (elb.All<LoadBalancer>().Count() >= elb.Cloud.Quotas.LoadBalancers)
             throw new AwsErrorException("TooManyLoadBalancers", "The maximum number of load balancers has been reached");
         return AnswerOne(Make(settings, subnets, wanted, tags));
     }
@@ -142,8 +142,11 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
 
     public static string OnOff(bool on) => on ? "on" : "off";
 
-    public static void CheckGroups(Ec2State ec2, IEnumerable<string> groupIds, string vpcId)
+    public static void CheckGroups(Ec2State ec2, IReadOnlyCollection<string> groupIds, string vpcId)
     {
+        // The wording: github.com/boto/boto3, issue 177.
+        if (groupIds.Count > ec2.Cloud.Quotas.SecurityGroupsPerInterface)
+            throw new AwsErrorException("InvalidConfigurationRequest", "The maximum number of security groups per load balancer has been reached");
         foreach (var id in groupIds)
         {
             if (ec2.FindShown<SecurityGroup>(id) is not { } group)

@@ -25,7 +25,7 @@ public sealed class LoadBalancingApi(LoadBalancingState elb) : ServiceApi
         .. new ListenerCalls(elb).All,
         .. new AttributeCalls(elb).All,
         .. new ElbTagCalls(elb).All,
-        Operation.Reads("DescribeAccountLimits", Quotas.Describe),
+        Operation.Reads("DescribeAccountLimits", AccountLimits.Describe),
     ];
 }
 

@@ -44,6 +44,10 @@ public sealed class LoadBalancingState
         .Select(listener => new GroupUse(listener.LoadBalancer, listener.ForwardsSince))
         .MinBy(use => use.Since);
 
+    /// <summary>What is registered in some groups, each of which counts once.</summary>
+    internal IEnumerable<Target> TargetsOf(IEnumerable<string> groupArns) =>
+        groupArns.Distinct(StringComparer.Ordinal).SelectMany(arn => Find<TargetGroup>(arn)?.TargetsAt(Now) ?? []);
+
     /// <summary>The health of a target now.</summary>
     internal TargetHealth HealthOf(TargetGroup group, Target target) => HealthOf(group, target, Now);
 

@@ -32,8 +32,9 @@ internal sealed class TargetCalls(LoadBalancingState elb)
         ImmutableArray<Target> wanted = [.. Entries(call.Form).Select(entry => Read(entry, group))];
         var present = group.TargetsAt(elb.Now).Where(target => target.DrainsUntil is null).ToImmutableArray();
         ImmutableArray<Target> added = [.. wanted.Where(target => !present.Any(other => other.IsAt(target.Address, target.Port)))];
-        if (present.Length + added.Length > Quotas.TargetsPerGroup)
-            throw new AwsErrorException("TooManyTargets", "You've reached the limit on the number of targets");
+        TargetQuotas.DemandOfGroup(elb.Cloud.Quotas, present.Length + added.Length);
+        if (elb.UseOf(group) is { LoadBalancer: var owner })
+            TargetQuotas.DemandOfLoadBalancer(elb.Cloud.Quotas, owner, elb.TargetsOf(elb.All<Listener>().Where(listener => listener.LoadBalancer == owner).SelectMany(static listener => listener.TargetGroupArns)).Concat(added));
         foreach (var target in added)
             group.Put(target);
         return Answer.Of();

@@ -30,7 +30,7 @@ internal sealed class TargetGroupCalls(LoadBalancingState elb)
             throw ElbErrors.Invalid($"The VPC ID '{settings.VpcId}' is not found");
         if (elb.All<TargetGroup>().FirstOrDefault(other => other.Name == settings.Name) is { } existing)
             return existing.Settings == settings && (!tags.Any || tags.Values.SequenceEqual(existing.Tags.Values)) ? AnswerOne(existing) : throw Duplicate(settings.Name);
-        if (elb.All<TargetGroup>().Count() >= Quotas.TargetGroups)
+        if (elb.All<TargetGroup>().Count() >= elb.Cloud.Quotas.TargetGroups)
             throw new AwsErrorException("TooManyTargetGroups", "You've reached the limit on the number of target groups for your AWS account");
         var arn = elb.Cloud.Arn("elasticloadbalancing", $"targetgroup/{settings.Name}/{elb.Cloud.Chance.Hex(16)}");
         return AnswerOne(elb.Add(new TargetGroup(arn, settings) { Tags = tags }));

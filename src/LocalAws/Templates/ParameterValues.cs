@@ -30,6 +30,8 @@ internal static class ParameterValues
     private static JsonNode? Read(Properties declaration, string? given)
     {
         var (form, isList) = Form(declaration);
+        if (form.Length > 0 && declaration.OptionalText("AllowedPattern") is { } misplaced)
+            throw new TemplateException(declaration.At("AllowedPattern"), misplaced, "no pattern: only a String or a CommaDelimitedList has one (CloudFormation User Guide, \"Parameters\")");
         var value = given ?? declaration.OptionalText("Default") ?? throw new TemplateException(declaration.Path, "nothing", "a value: the parameter has no default");
         ImmutableArray<string> values = isList ? [.. value.Split(',', StringSplitOptions.TrimEntries)] : [value];
         var constraint = new Constraint(declaration, form);

@@ -11,6 +11,17 @@ public sealed class SecurityGroupTests
     private readonly ExampleAccount account = new();
 
     [Fact]
+    public void One_request_names_a_rule_once() => Assert.Equal("InvalidParameterValue", account.ErrorOf(() => account.Ec2.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest
+    {
+        GroupId = ExampleAccount.OrdersGroup,
+        IpPermissions =
+        [
+            new() { IpProtocol = "tcp", FromPort = 7000, ToPort = 7000, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/8" }] },
+            new() { IpProtocol = "6", FromPort = 7000, ToPort = 7000, Ipv4Ranges = [new() { CidrIp = "10.1.2.3/8", Description = "the same" }] },
+        ],
+    })));
+
+    [Fact]
     public void A_rule_is_found_by_its_tag_and_revoked_by_its_id()
     {
         var source = account.MakeSecurityGroup();

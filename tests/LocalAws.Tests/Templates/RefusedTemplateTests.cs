@@ -70,6 +70,16 @@ public sealed class RefusedTemplateTests : IDisposable
     public void A_parameter_is_checked_before_anything_is_made(string name, string value) =>
         Assert.Equal($"Parameters.{name}", Assert.Throws<TemplateException>(() => small.Deploy((name, value))).Path);
 
+    [Theory]
+    [InlineData("Type: AWS::EC2::VPC::Id\n", "VpcId")]
+    [InlineData("Type: List<AWS::EC2::Subnet::Id>\n", "SubnetIds")]
+    public void Only_texts_have_a_pattern(string type, string name)
+    {
+        var template = Template.Read(SmallStack.With(type, $"{type}    AllowedPattern: .*\n"), small.Folder);
+
+        Assert.Equal($"Parameters.{name}.AllowedPattern", Assert.Throws<TemplateException>(() => template.Deploy(small.Cloud, "hello", SmallStack.Parameters)).Path);
+    }
+
     [Fact]
     public void A_parameter_without_default_must_be_given() =>
         Assert.Equal("Parameters.VpcId", Assert.Throws<TemplateException>(() =>

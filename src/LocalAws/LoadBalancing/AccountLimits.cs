@@ -3,29 +3,22 @@ using LocalAws.Wire;
 
 namespace LocalAws.LoadBalancing;
 
-/// <summary>The documented quotas (docs.aws.amazon.com: "Quotas for your Network Load Balancers").</summary>
-internal static class Quotas
+/// <summary>What the account is told of its quotas.</summary>
+internal static class AccountLimits
 {
-    public const int LoadBalancers = 50;
-    public const int Listeners = 50;
-    public const int TargetGroups = 3000;
-    public const int TargetsPerGroup = 1000;
-    private const int TargetsPerZone = 500;
-    private const int TargetsPerLoadBalancer = 3000;
-
-    private static readonly (string Name, int Most)[] All =
-    [
-        ("network-load-balancers", LoadBalancers),
-        ("listeners-per-network-load-balancer", Listeners),
-        ("target-groups", TargetGroups),
-        ("targets-per-availability-zone-per-network-load-balancer", TargetsPerZone),
-        ("targets-per-network-load-balancer", TargetsPerLoadBalancer),
-    ];
-
     public static Answer Describe(ApiCall call)
     {
         call.Demand("*");
-        var page = ElbPage.Of(call, All);
+        var quotas = call.Cloud.Quotas;
+        (string Name, int Most)[] all =
+        [
+            ("network-load-balancers", quotas.LoadBalancers),
+            ("listeners-per-network-load-balancer", quotas.ListenersPerLoadBalancer),
+            ("target-groups", quotas.TargetGroups),
+            ("targets-per-availability-zone-per-network-load-balancer", quotas.TargetsPerZone),
+            ("targets-per-network-load-balancer", quotas.TargetsPerLoadBalancer),
+        ];
+        var page = ElbPage.Of(call, all);
         return Answer.Of(
             Xml.List("Limits", "member", page.Items, quota => [Xml.Of("Name", quota.Name), Xml.Of("Max", quota.Most.ToString(CultureInfo.InvariantCulture))]),
             Xml.Of("NextMarker", page.Next));
