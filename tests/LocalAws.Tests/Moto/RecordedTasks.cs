@@ -15,7 +15,7 @@ internal sealed record RecordedAnswer(JsonNode? Result, string? Error = null, st
 /// Makes a definition that needs nobody: each Task becomes a Parallel of one branch, which takes the same fields but the call,
 /// and in the branch stands a Pass or a Fail with the recorded answer; waits take no time and nothing is tried again.
 /// </summary>
-/// <param name="answers">The answers of each Task in order. More than one need a count in the payload, named <c>Checks</c>.</param>
+/// <param name="answers">The answers of each Task in order. More than one need a count in what the Task is given.</param>
 internal sealed partial class RecordedTasks(IReadOnlyDictionary<string, IReadOnlyList<RecordedAnswer>> answers)
 {
     /// <summary>The other interpreter takes an escaped quotation mark for six other characters.</summary>
@@ -26,6 +26,12 @@ internal sealed partial class RecordedTasks(IReadOnlyDictionary<string, IReadOnl
 
     private static readonly string[] CallFields = ["Resource", "TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath"];
     private static readonly string[] WaitFields = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+
+    /// <summary>Where a Task is told how often it has answered.</summary>
+    public string Count { get; init; } = "$.Payload.Checks";
+
+    /// <summary>What is null as long as there is no count.</summary>
+    public string? NoneYet { get; init; }
 
     public string Replace(string definition)
     {
@@ -78,19 +84,16 @@ internal sealed partial class RecordedTasks(IReadOnlyDictionary<string, IReadOnl
             FromTheOnlyBranch(assign);
     }
 
-    private static JsonObject Branch(string name, IReadOnlyList<RecordedAnswer> recorded)
+    private JsonObject Branch(string name, IReadOnlyList<RecordedAnswer> recorded)
     {
         var states = new JsonObject();
         for (var at = 0; at < recorded.Count; at++)
             states[$"{name} answers {at}"] = Answer(recorded[at]);
         if (recorded.Count == 1)
             return new() { ["StartAt"] = $"{name} answers 0", ["States"] = states };
-        var choices = Enumerable.Range(0, recorded.Count - 1).Select(at => (JsonNode)new JsonObject
-        {
-            ["Variable"] = "$.Payload.Checks",
-            ["NumericEquals"] = at,
-            ["Next"] = $"{name} answers {at}",
-        });
+        var choices = Enumerable.Range(0, recorded.Count - 1).Select(JsonNode (at) => at == 0 && NoneYet is not null
+            ? new JsonObject { ["Variable"] = NoneYet, ["IsNull"] = true, ["Next"] = $"{name} answers 0" }
+            : new JsonObject { ["Variable"] = Count, ["NumericEquals"] = at, ["Next"] = $"{name} answers {at}" });
         states[$"{name} is asked"] = new JsonObject { ["Type"] = "Choice", ["Choices"] = new JsonArray([.. choices]), ["Default"] = $"{name} answers {recorded.Count - 1}" };
         return new() { ["StartAt"] = $"{name} is asked", ["States"] = states };
     }
