@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LocalAws.Faults;
 using LocalAws.Rds;
 using LocalAws.States.Running;
