@@ -6,7 +6,7 @@ namespace LocalAws.Tests.States.Judged;
 /// <summary>Another maker's interpreter of the language comes to the same outputs and error names.</summary>
 public sealed class AgreementTests(MotoServer server) : IClassFixture<MotoServer>
 {
-    private const int Seeds = 60;
+    private const int Seeds = 40;
 
     private readonly MotoStates moto = new(server);
 

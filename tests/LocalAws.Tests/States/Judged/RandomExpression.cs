@@ -10,6 +10,7 @@ internal sealed class RandomExpression(Random random)
     private static readonly string[] Words = ["alpha", "beta", "a-b", "x,y", "Beta", ""];
     private static readonly string[] Orders = ["Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals"];
     private static readonly string[] Fields = ["$.n", "$.s", "$.yes", "$.nothing", "$.list", "$.o", "$.o.k", "$.list[0]"];
+    private static readonly string[] Digests = ["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"];
     private static readonly string[] Tests = ["IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsNull"];
 
     public string Word() => Words[random.Next(Words.Length)];
@@ -36,7 +37,7 @@ internal sealed class RandomExpression(Random random)
 
     public JsonObject Condition(int depth) => random.Next(depth > 0 ? 8 : 5) switch
     {
-        0 => new() { ["Variable"] = "$.n", ["Numeric" + Orders[random.Next(5)]] = random.Next(-3, 8) },
+        0 => new() { ["Variable"] = "$.n", ["Numeric" + Orders[random.Next(5)]] = random.Next(0, 4) },
         1 => new() { ["Variable"] = "$.n", ["Numeric" + Orders[random.Next(5)] + "Path"] = "$.m" },
         2 => new() { ["Variable"] = "$.s", ["String" + Orders[random.Next(5)]] = Words[random.Next(5)] },
         3 when random.Next(2) == 0 => new() { ["Variable"] = "$.nope", ["IsPresent"] = random.Next(2) == 0 },
@@ -54,7 +55,7 @@ internal sealed class RandomExpression(Random random)
         2 => $"States.Format('{{}} and {{}}', {Number(depth - 1)}, {Text(depth - 1)})",
         3 => $"States.Base64Encode({Text(depth - 1)})",
         4 => $"States.Base64Decode(States.Base64Encode({Text(depth - 1)}))",
-        5 => $"States.Hash({Text(depth - 1)}, 'SHA-256')",
+        5 => $"States.Hash({Text(depth - 1)}, '{Digests[random.Next(Digests.Length)]}')",
         _ => $"States.ArrayGetItem(States.StringSplit('a-b,c', '-,'), {random.Next(0, 3)})",
     };
 
@@ -77,5 +78,5 @@ internal sealed class RandomExpression(Random random)
 
     private string Truth(int depth) => depth == 0 ? "$.yes" : $"States.ArrayContains({List(depth - 1)}, {Whole()})";
 
-    private string Whole() => random.Next(-3, 8).ToString(CultureInfo.InvariantCulture);
+    private string Whole() => random.Next(0, 4).ToString(CultureInfo.InvariantCulture);
 }

@@ -29,15 +29,15 @@ internal sealed class RandomMachine
 
     private JsonObject Input() => new()
     {
-        ["n"] = random.Next(-3, 8),
-        ["m"] = random.Next(-3, 8),
+        ["n"] = random.Next(0, 4),
+        ["m"] = random.Next(0, 4),
         ["zero"] = 0,
         ["s"] = expressions.Word(),
         ["t"] = expressions.Word(),
         ["yes"] = random.Next(2) == 0,
         ["nothing"] = null,
-        ["list"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => JsonValue.Create(random.Next(-2, 6)))]),
-        ["o"] = new JsonObject { ["k"] = random.Next(0, 9), ["t"] = expressions.Word() },
+        ["list"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => JsonValue.Create(random.Next(0, 4)))]),
+        ["o"] = new JsonObject { ["k"] = random.Next(0, 4), ["t"] = expressions.Word() },
     };
 
     private JsonObject Flow(int length, int depth)
