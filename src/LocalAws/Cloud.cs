@@ -17,6 +17,7 @@ using LocalAws.Sts;
 using LocalAws.Tagging;
 using LocalAws.Throttling;
 using LocalAws.Timing;
+using LocalAws.Trails;
 
 namespace LocalAws;
 
@@ -76,6 +77,7 @@ public sealed class Cloud
         Events = new(this);
         Scheduler = new(this);
         Pipes = new(this);
+        Trail = new(this);
         CloudWatch = new(this);
         Gateway.Add(new EventsApi(Events));
         Gateway.Add(Lambda.Api);
@@ -144,6 +146,9 @@ public sealed class Cloud
 
     /// <summary>What happened, and the rules that look at it.</summary>
     public EventBus Events { get; }
+
+    /// <summary>What tells the event bus of API calls, once it is switched on.</summary>
+    public Trail Trail { get; }
 
     /// <summary>Its pipes.</summary>
     public Pipes Pipes { get; }

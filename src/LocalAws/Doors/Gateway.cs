@@ -112,11 +112,13 @@ public sealed class Gateway(Cloud cloud)
         {
             var error = call.Service.Denied(denied);
             cloud.Calls.Fail(place, error.Code);
+            cloud.Trail.Note(call, key, null, error);
             throw error;
         }
         catch (AwsErrorException error)
         {
             cloud.Calls.Fail(place, error.Code);
+            cloud.Trail.Note(call, key, null, error);
             throw;
         }
         catch (Exception error)
@@ -133,6 +135,7 @@ public sealed class Gateway(Cloud cloud)
         if (!cloud.Throttles.Take(call))
             throw call.Service.Throttled();
         var answer = await call.Operation.Handle(call).ConfigureAwait(false);
+        cloud.Trail.Note(call, key, answer, null);
         await StrikeAfterAsync(call, key, fault).ConfigureAwait(false);
         return call.Service.Protocol.Write(call.Operation.Name, answer, call.RequestId);
     }

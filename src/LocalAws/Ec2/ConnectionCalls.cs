@@ -75,7 +75,7 @@ internal sealed class ConnectionCalls(Ec2State ec2)
 
     private AwsErrorException? Accept(EndpointConnection connection)
     {
-        if (connection.StateAt(ec2.Now) is "deleting")
+        if (connection.StateAt(ec2.Now) is "deleting" or "deleted")
             return InvalidState(connection);
         ec2.Services.Accept(connection);
         return null;
@@ -83,7 +83,7 @@ internal sealed class ConnectionCalls(Ec2State ec2)
 
     private AwsErrorException? Reject(EndpointConnection connection)
     {
-        if (connection.StateAt(ec2.Now) is "deleting")
+        if (connection.StateAt(ec2.Now) is "deleting" or "deleted")
             return InvalidState(connection);
         ec2.Services.Reject(connection);
         return null;

@@ -86,8 +86,11 @@ public sealed class EndpointConnection(string id, string endpointId, EndpointSer
     /// <summary>The answer so far.</summary>
     internal ConnectionAnswer Answer { get; set; } = ConnectionAnswer.None;
 
-    /// <summary>When an accepted one becomes available, or a deleted one disappears.</summary>
+    /// <summary>When an accepted one becomes available, or the deletion ends.</summary>
     internal DateTimeOffset SettlesAt { get; set; }
+
+    /// <summary>When describes stop showing a deleted one.</summary>
+    internal DateTimeOffset HiddenAt { get; set; }
 
     /// <summary>Its state at an instant, in the spelling of the wire.</summary>
     public string StateAt(DateTimeOffset now) => Answer switch
@@ -95,13 +98,13 @@ public sealed class EndpointConnection(string id, string endpointId, EndpointSer
         ConnectionAnswer.None => "pendingAcceptance",
         ConnectionAnswer.Accepted => now < SettlesAt ? "pending" : "available",
         ConnectionAnswer.Rejected => "rejected",
-        _ => "deleting",
+        _ => now < SettlesAt ? "deleting" : "deleted",
     };
 
     /// <summary>Whether it keeps its service from being deleted.</summary>
     public bool IsLiveAt(DateTimeOffset now) => StateAt(now) is "pendingAcceptance" or "pending" or "available";
 
-    internal override bool StandsAt(DateTimeOffset now) => Service.StandsAt(now) && (Answer is not ConnectionAnswer.Deleted || now < SettlesAt);
+    internal override bool StandsAt(DateTimeOffset now) => Service.StandsAt(now) && (Answer is not ConnectionAnswer.Deleted || now < HiddenAt);
 }
 
 /// <summary>What became of a request for a connection.</summary>

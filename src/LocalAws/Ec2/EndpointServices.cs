@@ -20,6 +20,9 @@ public sealed class EndpointServices
     /// <summary>Requests that carried a client token, and what they made.</summary>
     internal ClientTokens Tokens { get; } = new();
 
+    /// <summary>Whether notifications get lost on their way to the topic.</summary>
+    public bool IsMute { get; set; }
+
     /// <summary>Accounts, roles and users that do not exist; of all others it is not known here, and they are taken for real.</summary>
     public ISet<string> Strangers { get; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -45,14 +48,20 @@ public sealed class EndpointServices
     /// <param name="accountId">The consumer's account.</param>
     /// <param name="principalArn">Who asks; null: somebody of the account.</param>
     /// <param name="region">The consumer's Region; null: the service's own.</param>
-    /// <exception cref="AwsErrorException"><c>InvalidServiceName</c>: not for this consumer.</exception>
-    public EndpointConnection Connect(string serviceName, string accountId, string? principalArn = null, string? region = null)
+    /// <param name="zoneIds">The zones of the subnets that the endpoint shall stand in, such as <c>euc1-az2</c>; null: it is not said.</param>
+    /// <exception cref="AwsErrorException">
+    /// <c>InvalidServiceName</c>: not for this consumer. <c>InvalidParameter</c>: the service has no such zone (as in github.com/aws/aws-sdk-go-v2,
+    /// issue 1024). <c>DuplicateSubnetsInSameZone</c>.
+    /// </exception>
+    public EndpointConnection Connect(string serviceName, string accountId, string? principalArn = null, string? region = null, IReadOnlyCollection<string>? zoneIds = null)
     {
         var from = region ?? ec2.Cloud.Options.Region;
         var service = ec2.All<EndpointService>().FirstOrDefault(service => service.Name == serviceName && service.DeletingSince is null);
         var isReachable = from == ec2.Cloud.Options.Region || service?.ForeignRegions.Contains(from) is true;
         if (service is null || !isReachable || !Admits(service, accountId, principalArn))
             throw new AwsErrorException("InvalidServiceName", $"The Vpc Endpoint Service '{serviceName}' does not exist");
+        if (from == ec2.Cloud.Options.Region)
+            CheckZones(service, zoneIds ?? []);
         var made = ec2.Add(new EndpointConnection(ec2.Cloud.Chance.Id("vpce-con"), ec2.Cloud.Chance.Id("vpce"), service, accountId, from, ec2.Now));
         Notify(made, "Connect");
         if (!service.AcceptanceRequired)
@@ -60,12 +69,15 @@ public sealed class EndpointServices
         return made;
     }
 
-    /// <summary>A consumer deletes its endpoint.</summary>
+    /// <summary>A consumer deletes its endpoint: only the consumer can. Another one gets another id.</summary>
     public void Disconnect(EndpointConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        if (connection.Answer is ConnectionAnswer.Deleted)
+            return;
         connection.Answer = ConnectionAnswer.Deleted;
         connection.SettlesAt = ec2.Now + Settling();
+        connection.HiddenAt = connection.SettlesAt + Settling();
         Notify(connection, "Delete");
     }
 
@@ -107,6 +119,14 @@ public sealed class EndpointServices
         .DistinctBy(node => node.Subnet.Zone, StringComparer.Ordinal)
         .ToImmutableSortedDictionary(node => node.Subnet.Zone, node => node.Subnet.ZoneId, StringComparer.Ordinal);
 
+    private void CheckZones(EndpointService service, IReadOnlyCollection<string> zoneIds)
+    {
+        if (zoneIds.Any(zone => !service.Zones.ContainsValue(zone)))
+            throw new AwsErrorException("InvalidParameter", $"The VPC endpoint service {service.Name} does not support the availability zone of the subnet: {ec2.Cloud.Chance.Id("subnet")}.");
+        if (zoneIds.Distinct(StringComparer.Ordinal).Count() < zoneIds.Count)
+            throw new AwsErrorException("DuplicateSubnetsInSameZone", $"Found another VPC endpoint subnet in the availability zone of {ec2.Cloud.Chance.Id("subnet")}");
+    }
+
     private TimeSpan Settling() => ec2.Cloud.Chance.Between(SoonestSettled, LatestSettled);
 
     /// <summary>The body of such a message is documented nowhere: only that one is published is relied upon.</summary>
@@ -118,7 +138,7 @@ public sealed class EndpointServices
             ["vpcEndpointId"] = connection.EndpointId,
             ["vpcEndpointServiceId"] = connection.Service.Id,
         };
-        foreach (var notification in ec2.All<ConnectionNotification>().Where(one => one.Service == connection.Service && one.Events.Contains(what, StringComparer.Ordinal)).ToList())
+        foreach (var notification in ec2.All<ConnectionNotification>().Where(one => !IsMute && one.Service == connection.Service && one.Events.Contains(what, StringComparer.Ordinal)).ToList())
             ec2.Cloud.Sns.PublishAs("vpce.amazonaws.com", ec2.Arn(connection.Service.Kind, connection.Service.Id), notification.TopicArn, body.ToJsonString());
     }
 }

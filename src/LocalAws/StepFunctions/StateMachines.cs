@@ -96,16 +96,9 @@ public sealed class StateMachines(Cloud cloud)
         Announce(execution);
     }
 
-    /// <summary>Says that it begins, and how it ended (AWS Step Functions Developer Guide, "Automating Step Functions event delivery with EventBridge").</summary>
-    private void Announce(Execution execution)
-    {
-        var detail = Descriptions.Of(execution);
-        foreach (var seconds in new[] { "startDate", "stopDate" })
-            detail[seconds] = detail[seconds] is { } at ? (long)(at.GetValue<decimal>() * 1000) : null;
-        foreach (var own in new[] { "redriveStatus", "redriveStatusReason" })
-            detail.Remove(own);
-        cloud.Events.Put("aws.states", "Step Functions Execution Status Change", execution.StopDate ?? execution.StartDate, detail, execution.Identity.Arn);
-    }
+    /// <summary>Says that it begins, and how it ended.</summary>
+    private void Announce(Execution execution) =>
+        cloud.Events.Put(StatusChange.Source, StatusChange.Type, execution.StopDate ?? execution.StartDate, StatusChange.Of(execution), execution.Identity.Arn);
 
     /// <summary>Waits until an execution has ended.</summary>
     public async Task<Execution> WaitAsync(string executionArn, CancellationToken token)
