@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ServerlessPrivateLink.Cli.Drills;
 using ServerlessPrivateLink.Cli.Local;
 using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Cli.Validation;
@@ -14,40 +15,55 @@ public static class CommandLine
         new("Hands a database in a private VPC to another AWS account over PrivateLink.")
         {
             Rehearse(screen, host),
+            Drill(screen, host),
             Local(screen, host),
             Validate(screen, host),
         };
 
     private static Command Rehearse(Screen screen, Host host)
     {
-        var link = new Argument<string?>("LINK.json")
-        {
-            Description = "The link document (default: examples/orders.json).",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        RefuseOptions(link);
+        var link = Link("The link document (default: examples/orders.json).");
         var account = Account();
         var faults = new Option<bool>("--faults")
         {
             Description = "One call in ten fails; says whether the link ends with the same resources as without.",
         };
-        var seed = new Option<SeedRange>("--seed")
-        {
-            Description = "The seed of all chance: equal seeds give equal rehearsals. With --faults also several, such as 1..200.",
-            HelpName = "N|A..B",
-            CustomParser = SeedRange.Parse,
-            DefaultValueFactory = _ => SeedRange.Default,
-        };
+        var seed = Seed("The seed of all chance: equal seeds give equal rehearsals. With --faults also several, such as 1..200.", "N|A..B");
         var asDeployed = new Option<bool>("--as-deployed") { Description = "Each function in a process of its own, as Lambda starts it." };
         var json = Json();
-        var command = new Command("rehearse", "Runs the deployed state machine and functions on an embedded AWS. Nothing leaves this machine.") { link, account, faults, seed, asDeployed, json };
+        var command = new Command("rehearse", "Runs the deployed state machines and functions on an embedded AWS, failovers included. Nothing leaves this machine.") { link, account, faults, seed, asDeployed, json };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(faults) && result.GetResult(seed)?.Tokens is [var token] && SeedRange.IsSeveral(token.Value)) result.AddError("Several seeds need --faults.");
+            if (!result.GetValue(faults) && AreSeveral(result.GetResult(seed))) result.AddError("Several seeds need --faults.");
             if (result.GetValue(faults) && result.GetValue(asDeployed)) result.AddError("--faults runs the functions in this process: it cannot be had together with --as-deployed.");
         });
         command.SetAction(parsed => RehearseCommand.Run(
             new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetRequiredValue(seed), parsed.GetValue(faults), parsed.GetValue(asDeployed), parsed.GetValue(json)), screen, host));
+        return command;
+    }
+
+    private static Command Drill(Screen screen, Host host)
+    {
+        var link = Link("The link document (default: examples/orders.json, and examples/ledger.json for --kind aurora).");
+        var account = Account();
+        var kind = new Option<string?>("--kind") { Description = "What moves the database (default: the first that the link has).", HelpName = string.Join('|', DrillKinds.Names) };
+        kind.AcceptOnlyFromAmong([.. DrillKinds.Names]);
+        var course = new Option<string>("--course")
+        {
+            Description = $"How it goes. {DrillCourses.Described}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => DrillCourses.Plain,
+        };
+        course.AcceptOnlyFromAmong([.. DrillCourses.Names]);
+        var seed = Seed("The seed of all chance: equal seeds give equal drills.", "N");
+        var json = Json();
+        var command = new Command("drill", "Lets a database behind a link fail over on an embedded AWS, and shows how its targets follow.") { link, account, kind, course, seed, json };
+        command.Validators.Add(result =>
+        {
+            if (AreSeveral(result.GetResult(seed))) result.AddError("A drill has one seed.");
+        });
+        command.SetAction(parsed => DrillCommand.Run(
+            new(parsed.GetValue(link), parsed.GetValue(account), parsed.GetValue(kind), parsed.GetRequiredValue(course), parsed.GetRequiredValue(seed).First, parsed.GetValue(json)), screen, host));
         return command;
     }
 
@@ -98,6 +114,23 @@ public static class CommandLine
         command.SetAction(parsed => ValidateCommand.Run(parsed.GetRequiredValue(link), parsed.GetRequiredValue(partition), parsed.GetValue(json), screen, host.Clock));
         return command;
     }
+
+    private static Argument<string?> Link(string description)
+    {
+        var link = new Argument<string?>("LINK.json") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+        RefuseOptions(link);
+        return link;
+    }
+
+    private static Option<SeedRange> Seed(string description, string helpName) => new("--seed")
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = SeedRange.Parse,
+        DefaultValueFactory = _ => SeedRange.Default,
+    };
+
+    private static bool AreSeveral(OptionResult? seed) => seed?.Tokens is [var token] && SeedRange.IsSeveral(token.Value);
 
     // The library takes an option that it does not know for the argument.
     private static void RefuseOptions(Argument argument) => argument.Validators.Add(result =>

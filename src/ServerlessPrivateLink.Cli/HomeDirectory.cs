@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ServerlessPrivateLink.Cli;
 
 /// <summary>The directory that holds <c>template.yaml</c>, <c>statemachine</c> and <c>examples</c>.</summary>
@@ -10,7 +12,12 @@ public sealed record HomeDirectory(string Path)
 
     public string Template => System.IO.Path.Combine(Path, Mark);
 
-    public string ExampleLink => System.IO.Path.Combine(Path, "examples", "orders.json");
+    /// <summary>The example links, the first of which is taken where none is named; together they have a database of each kind.</summary>
+    public ImmutableArray<string> Examples { get; } = ["examples/orders.json", "examples/ledger.json"];
+
+    public string ExampleLink => System.IO.Path.Combine(Path, Examples[0]);
+
+    public string ExampleClusterLink => System.IO.Path.Combine(Path, Examples[1]);
 
     public string ExampleAccount => System.IO.Path.Combine(Path, "examples", "account");
 

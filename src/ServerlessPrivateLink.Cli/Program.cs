@@ -8,12 +8,18 @@ namespace ServerlessPrivateLink.Cli;
 /// <param name="Home">The value of <see cref="HomeDirectory.Variable"/>; null: not set.</param>
 /// <param name="Live">A person watches the output on a terminal.</param>
 /// <param name="Clock">Today, for what a document says of dates.</param>
-public sealed record Host(string? Home, bool Live, TimeProvider Clock);
+public sealed record Host(string? Home, bool Live, TimeProvider Clock)
+{
+    public const int UsualWidth = 80;
+
+    /// <summary>How wide the terminal is; a file or a pipe is taken to be as wide as most.</summary>
+    public int Width { get; init; } = UsualWidth;
+}
 
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()), CancellationToken.None);
+        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()) { Width = Width() }, CancellationToken.None);
 
     /// <param name="args">The command line.</param>
     /// <param name="output">What was asked for.</param>
@@ -24,7 +30,7 @@ public static class Program
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Host host, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var parsed = CommandLine.Build(new(output, error, host.Live), host).Parse(args);
+        var parsed = CommandLine.Build(new(output, error, host.Live, host.Width), host).Parse(args);
         if (parsed.Action is ParseErrorAction)
             return Refuse(parsed, error);
         try
@@ -50,6 +56,9 @@ public static class Program
 
     private static IEnumerable<string> Path(CommandResult? command) =>
         command is null ? [] : [.. Path(command.Parent as CommandResult), command.Parent is null ? "privatelink" : command.Command.Name];
+
+    // A terminal that does not say how wide it is says 0.
+    private static int Width() => IsLive() && Console.WindowWidth is > 0 and var width ? width : Host.UsualWidth;
 
     private static bool IsLive() =>
         !Console.IsOutputRedirected

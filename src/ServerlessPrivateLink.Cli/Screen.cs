@@ -4,4 +4,5 @@ namespace ServerlessPrivateLink.Cli;
 /// <param name="Output">What was asked for.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Live">A person watches <paramref name="Output"/> on a terminal that can move its cursor.</param>
-public sealed record Screen(TextWriter Output, TextWriter Error, bool Live);
+/// <param name="Width">How many characters a line of a chart may have.</param>
+public sealed record Screen(TextWriter Output, TextWriter Error, bool Live, int Width);

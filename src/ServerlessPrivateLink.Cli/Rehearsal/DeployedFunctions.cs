@@ -13,10 +13,12 @@ public sealed class DeployedFunctions : IDisposable
 {
     private const string Product = "ServerlessPrivateLink";
 
+    private readonly Cloud cloud;
     private readonly LoopbackDoor door;
     private readonly FunctionProcesses processes;
 
-    private DeployedFunctions(LoopbackDoor door, FunctionProcesses processes, string note) => (this.door, this.processes, Note) = (door, processes, note);
+    private DeployedFunctions(Cloud cloud, LoopbackDoor door, FunctionProcesses processes, string note) =>
+        (this.cloud, this.door, this.processes, Note) = (cloud, door, processes, note);
 
     /// <summary>What a reader of the report should know.</summary>
     public string Note { get; }
@@ -35,9 +37,10 @@ public sealed class DeployedFunctions : IDisposable
         cloud.Lambda.Processes = started;
         var inside = cloud.Lambda.All.Where(staysHere).Select(function => function.LogicalId);
         return new(
+            cloud,
             opened,
             started,
-            $"Each function ran in a process of its own, from the build output (bin/{Path.GetFileName(Path.GetDirectoryName(output))}), not from a package; {string.Join(", ", inside)} ran in this one, because the account's DNS is here alone.");
+            $"Each function ran in a process of its own, from the build output (bin/{Path.GetFileName(Path.GetDirectoryName(output))}), not from a package; {string.Join(", ", inside)} ran in this one, because the account's DNS is here alone. For the steady state and the failovers all did: what they do depends on the clock, and a process of its own has the real one.");
 
         // On the pumping thread, where the rehearsal is told.
         void Surface(Exception failure)
@@ -61,6 +64,9 @@ public sealed class DeployedFunctions : IDisposable
             ? output
             : throw new BadInputException($"--as-deployed runs the build output, and there is none in {output}. Build the solution first: ./privatelink setup");
     }
+
+    /// <summary>From now on functions start in this process; those that run in their own are not asked any more.</summary>
+    public void HandBack() => cloud.Lambda.Processes = null;
 
     public void Dispose()
     {

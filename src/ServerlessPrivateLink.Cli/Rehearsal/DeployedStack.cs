@@ -3,6 +3,7 @@ using Amazon.StepFunctions.Model;
 using LocalAws;
 using LocalAws.Accounts;
 using LocalAws.Templates;
+using ServerlessPrivateLink.Cli.Reports;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
@@ -50,6 +51,13 @@ public sealed record DeployedStack(Cloud Cloud, OperatorClients Aws, Stack Stack
         });
         return new(cloud, clients, stack, place, [.. place.Notes, .. hosts]);
     }
+
+    /// <summary>Builds a link, and lets time pass until that has ended.</summary>
+    /// <param name="name">The execution's name.</param>
+    /// <param name="document">The link's document.</param>
+    /// <param name="progress">Told of the states so far, at each look.</param>
+    public Execution Build(string name, string document, Action<ImmutableArray<StateRun>, DateTimeOffset> progress) =>
+        Cloud.Time.Run(() => new Executions(Aws.StepFunctions, Cloud.Time).RunAsync(MachineArn, name, document, progress));
 
     /// <summary>Starts building a link.</summary>
     /// <returns>The execution's ARN.</returns>

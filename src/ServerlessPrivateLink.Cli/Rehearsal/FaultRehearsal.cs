@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LocalAws;
 using LocalAws.Faults;
 using LocalAws.States.Running;
-using LocalAws.Templates;
 using ServerlessPrivateLink.Cli.Reports;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
@@ -31,11 +30,12 @@ internal static class FaultRehearsal
     }
 
     /// <summary>Runs a machine until it ends well or no start helps any more.</summary>
-    public static FaultCourse Run(Cloud cloud, Stack stack, string machine, string document, int seed, bool faults)
+    public static FaultCourse Run(DeployedStack deployed, string document, bool faults)
     {
-        var drawn = new DrawnFaults(seed, Share, DrawnFaults.Passing);
+        var cloud = deployed.Cloud;
+        var drawn = new DrawnFaults(cloud.Chance.Seed, Share, DrawnFaults.Passing);
         if (faults)
-            cloud.Faults.Draw = call => stack.Functions.ContainsKey(call.Caller.Name) ? drawn.Draw(call) : null;
+            cloud.Faults.Draw = call => deployed.Stack.Functions.ContainsKey(call.Caller.Name) ? drawn.Draw(call) : null;
         var (start, starts) = (cloud.Time.GetUtcNow(), 0);
         LocalAws.States.Running.Execution run;
         do
@@ -44,7 +44,7 @@ internal static class FaultRehearsal
                 cloud.Time.Advance(BeforeRestart);
             starts++;
             run = cloud.Time.Run(() => cloud.StepFunctions.WaitAsync(
-                cloud.StepFunctions.Start(cloud.StepFunctions.Machine(stack.StateMachines[machine].Arn), $"start-{starts}", document).Identity.Arn,
+                cloud.StepFunctions.Start(cloud.StepFunctions.Machine(deployed.MachineArn), $"start-{starts}", document).Identity.Arn,
                 CancellationToken.None));
         }
         while (faults && run.Status is not ExecutionStatus.Succeeded && starts <= MostRestarts);

@@ -1,45 +1,44 @@
 using System.Collections.Immutable;
 using LocalAws;
 using LocalAws.Accounts;
+using LocalAws.Rds;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli.Costs;
+using ServerlessPrivateLink.Cli.Drills;
 using ServerlessPrivateLink.Cli.Reports;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
 
-/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, and looks at what is there.</summary>
+/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, looks at what is there, and lets the databases fail over.</summary>
 public sealed class LinkRehearsal : IDisposable
 {
     public const string StackName = DeployedStack.StackName;
 
+    private static readonly ImmutableArray<FailoverKind> Shown = [FailoverKind.Instance, FailoverKind.Cluster];
+
     private static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(5);
 
-    private const string Machine = "Provision";
-    private const string AlertTopic = "AlertTopic";
-
-    private readonly Cloud cloud;
-    private readonly OperatorClients aws;
-    private readonly Stack stack;
-    private readonly Link link;
-    private readonly string document;
+    private readonly DeployedStack deployed;
+    private readonly LinkSource source;
     private ImmutableArray<string> notes;
     private DeployedFunctions? functions;
 
-    private LinkRehearsal(Cloud cloud, OperatorClients aws, Stack stack, Link link, string document, ImmutableArray<string> notes) =>
-        (this.cloud, this.aws, this.stack, this.link, this.document, this.notes) = (cloud, aws, stack, link, document, notes);
+    private LinkRehearsal(DeployedStack deployed, LinkSource source) => (this.deployed, this.source, notes) = (deployed, source, deployed.Notes);
+
+    private Cloud Cloud => deployed.Cloud;
 
     /// <param name="account">The account's shape.</param>
     /// <param name="template">What is deployed.</param>
-    /// <param name="link">What the document says.</param>
-    /// <param name="document">The document itself, which is the machine's input.</param>
+    /// <param name="source">The link.</param>
     /// <param name="seed">The seed of all chance.</param>
     /// <param name="start">The first instant of simulated time.</param>
-    public static LinkRehearsal Prepare(AccountDescription account, Template template, Link link, string document, int seed, DateTimeOffset start)
+    public static LinkRehearsal Prepare(AccountDescription account, Template template, LinkSource source, int seed, DateTimeOffset start)
     {
-        var deployed = DeployedStack.Deploy(account, template, link, seed, start);
-        deployed.Cloud.Visibility.Longest = LongestUnseen;
-        return new(deployed.Cloud, deployed.Aws, deployed.Stack, link, document, deployed.Notes);
+        ArgumentNullException.ThrowIfNull(source);
+        var stack = DeployedStack.Deploy(account, template, source.Link, seed, start);
+        stack.Cloud.Visibility.Longest = LongestUnseen;
+        return new(stack, source);
     }
 
     /// <summary>Gives each function outside the VPC a process of its own; of the one inside, this process's DNS alone is the account's.</summary>
@@ -47,24 +46,26 @@ public sealed class LinkRehearsal : IDisposable
     /// <param name="clock">The real clock.</param>
     public void RunAsDeployed(string output, TimeProvider clock)
     {
-        functions = DeployedFunctions.Start(cloud, output, clock, function => function.Vpc is not null);
+        functions = DeployedFunctions.Start(Cloud, output, clock, function => function.Vpc is not null);
         notes = notes.Add(functions.Note);
     }
 
+    /// <param name="companions">Links that may be built beside this one, so that a failover of each kind can be seen.</param>
     /// <param name="progress">Told of the first run's states so far, now and then.</param>
-    public RehearsalReport Run(Action<ImmutableArray<StateRun>, double> progress)
+    public RehearsalReport Run(ImmutableArray<LinkSource> companions, Action<ImmutableArray<StateRun>, double> progress)
     {
-        var start = cloud.Time.GetUtcNow();
-        var (first, calls) = Execute("first", progress);
-        var alerts = SentAlerts(start);
-        var facts = cloud.Time.Run(() => new LinkInspection(aws, StackName).ReadAsync(link));
-        var (second, secondCalls) = Execute("second", (_, _) => { });
+        var start = Cloud.Time.GetUtcNow();
+        var (first, calls) = Execute("first", source, progress);
+        var alerts = SentAlerts.Of(deployed, start, place: 0);
+        var facts = Cloud.Time.Run(() => new LinkInspection(deployed.Aws, StackName).ReadAsync(source.Link));
+        var (second, secondCalls) = Execute("second", source, (_, _) => { });
         var failure = first.HasSucceeded ? null : Refusals.Of(first);
-        var checklist = Checklist.For(link, facts);
+        var checklist = Checklist.For(source.Link, facts);
         var mutating = secondCalls.Where(call => call.Mutates).ToImmutableArray();
+        var (steady, failovers) = first.HasSucceeded ? DayTwo(companions, start) : (null, []);
         return new(
-            Status(first, failure, checklist),
-            link.Name,
+            Status(first, failure, checklist, failovers),
+            source.Link.Name,
             Math.Round(first.Took.TotalSeconds, 3),
             first.States,
             Resources.Of(facts),
@@ -73,39 +74,54 @@ public sealed class LinkRehearsal : IDisposable
             Count(calls),
             new(StatusOf(second), Math.Round(second.Took.TotalSeconds, 3), mutating.Length, [.. mutating.Select(call => call.Action).Distinct(StringComparer.Ordinal)]),
             alerts,
-            Resources.VendorSheet(facts, cloud.Options.Region, cloud.Options.AccountId),
+            Resources.VendorSheet(facts, Cloud.Options.Region, Cloud.Options.AccountId),
             first.HasSucceeded ? Cost(first, facts, alerts.Length) : null,
             first.Warnings(),
             notes,
-            failure);
+            failure,
+            steady,
+            failovers);
     }
 
     /// <summary>Runs the machine without looking on, on an account of its own, so once at most.</summary>
-    internal FaultCourse Course(bool faults) => FaultRehearsal.Run(cloud, stack, Machine, document, cloud.Chance.Seed, faults);
+    internal FaultCourse Course(bool faults) => FaultRehearsal.Run(deployed, source.Document, faults);
 
     public void Dispose()
     {
         functions?.Dispose();
-        aws.Dispose();
+        deployed.Dispose();
     }
 
-    private (Execution Execution, ImmutableArray<CallRecord> Calls) Execute(string name, Action<ImmutableArray<StateRun>, double> progress)
+    private (SteadyState Steady, ImmutableArray<FailoverReport> Failovers) DayTwo(ImmutableArray<LinkSource> companions, DateTimeOffset start)
     {
-        var (place, start) = (cloud.Calls.Count, cloud.Time.GetUtcNow());
-        var execution = cloud.Time.Run(() => new Executions(aws.StepFunctions, cloud.Time).RunAsync(
-            stack.StateMachines[Machine].Arn, name, document, (states, now) => progress(states, (now - start).TotalSeconds)));
-        return (execution, [.. cloud.Calls.Since(place).Where(call => stack.Functions.ContainsKey(call.Caller))]);
+        ImmutableArray<Link> links = [source.Link, .. companions.Where(Adds).Where(Build).Select(companion => companion.Link)];
+        functions?.HandBack();
+        var story = new FailoverStory(deployed, start);
+        return (story.Settle(), [.. Shown.SelectMany(kind => Subjects(links, kind)).SelectMany(subject => story.Move(subject, DrillCourses.Plain, FailoverCourse.Plain(subject.Kind)))]);
+
+        bool Adds(LinkSource companion) =>
+            companion.Link.Name != source.Link.Name && Shown.Any(kind => Subjects([source.Link], kind).IsEmpty && !Subjects([companion.Link], kind).IsEmpty);
     }
 
-    private ImmutableArray<SentAlert> SentAlerts(DateTimeOffset start) =>
-    [
-        .. cloud.Sns.Published
-            .Where(message => message.TopicArn == stack.Topics[AlertTopic].Arn)
-            .Select(message => new SentAlert(Math.Round((message.At - start).TotalSeconds, 3), message.Subject ?? "", message.Message)),
-    ];
+    private bool Build(LinkSource companion)
+    {
+        if (!Execute(companion.Link.Name, companion, (_, _) => { }).Execution.HasSucceeded)
+            return false;
+        notes = notes.Add($"The link {companion.Link.Name} of {companion.Path} was built too, so that each kind of failover can be seen.");
+        return true;
+    }
+
+    private ImmutableArray<DrillSubject> Subjects(ImmutableArray<Link> links, FailoverKind kind) => [.. links.SelectMany(link => DrillSubject.Of(link, Cloud, kind))];
+
+    private (Execution Execution, ImmutableArray<CallRecord> Calls) Execute(string name, LinkSource what, Action<ImmutableArray<StateRun>, double> progress)
+    {
+        var (place, start) = (Cloud.Calls.Count, Cloud.Time.GetUtcNow());
+        var execution = deployed.Build(name, what.Document, (states, now) => progress(states, (now - start).TotalSeconds));
+        return (execution, [.. Cloud.Calls.Since(place).Where(call => deployed.Stack.Functions.ContainsKey(call.Caller))]);
+    }
 
     private CostEstimate Cost(Execution run, LinkFacts facts, int publishes) => CostEstimate.For(new(
-        cloud.Options.Region,
+        Cloud.Options.Region,
         facts.LoadBalancer?.Zones.Length ?? 0,
         Timeline.Transitions(run.History),
         run.States.Sum(state => state.Attempts),
@@ -113,9 +129,9 @@ public sealed class LinkRehearsal : IDisposable
         CostAssumptions.Usual));
 
     // A run that ends well without everything in its place is a failure all the same.
-    private static string Status(Execution run, RunFailure? failure, ImmutableArray<ChecklistItem> checklist) =>
+    private static string Status(Execution run, RunFailure? failure, ImmutableArray<ChecklistItem> checklist, ImmutableArray<FailoverReport> failovers) =>
         failure is { Reasons.IsEmpty: false } ? RehearsalReport.Refused
-        : run.HasSucceeded && checklist.All(item => item.Done) ? RehearsalReport.Done
+        : run.HasSucceeded && checklist.All(item => item.Done) && failovers.All(failover => failover.Followed) ? RehearsalReport.Done
         : RehearsalReport.Failed;
 
     private static string StatusOf(Execution run) =>

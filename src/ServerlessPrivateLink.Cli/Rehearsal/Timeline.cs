@@ -47,6 +47,10 @@ public static class Timeline
     /// <summary>How often a state was entered or left, which is what Standard workflows are charged by.</summary>
     public static int Transitions(IReadOnlyList<HistoryEvent> history) => history.Count(one => one.StateEnteredEventDetails is not null) + 1;
 
+    /// <summary>Likewise, of an execution of the embedded AWS.</summary>
+    internal static int Transitions(LocalAws.States.Running.Execution execution) =>
+        execution.History.Events.Count(one => one.Type.EndsWith("StateEntered", StringComparison.Ordinal)) + 1;
+
     private static void Enter(Dictionary<string, Visited> states, string name, DateTimeOffset at)
     {
         if (!states.TryGetValue(name, out var visited))

@@ -19,6 +19,8 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="Warnings">What the plan warned of.</param>
 /// <param name="Notes">What the rehearsal had to assume.</param>
 /// <param name="Failure">Why it did not end well; null: it did.</param>
+/// <param name="SteadyState">Minutes of the schedule after both runs; null: there was no link.</param>
+/// <param name="Failovers">What failovers did after that, one entry for each listener that leads to a database that moved.</param>
 public sealed record RehearsalReport(
     string Status,
     string Link,
@@ -34,13 +36,15 @@ public sealed record RehearsalReport(
     CostEstimate? Cost,
     ImmutableArray<string> Warnings,
     ImmutableArray<string> Notes,
-    RunFailure? Failure)
+    RunFailure? Failure,
+    SteadyState? SteadyState,
+    ImmutableArray<FailoverReport> Failovers)
 {
     public const string Done = "done";
     public const string Failed = "failed";
     public const string Refused = "refused";
 
-    public int ToExitCode() => Status switch
+    public static int ToExitCode(string status) => status switch
     {
         Done => ExitCode.Done,
         Refused => ExitCode.Refused,

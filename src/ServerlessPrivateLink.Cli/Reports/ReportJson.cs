@@ -8,6 +8,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <summary>How reports and errors are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RehearsalReport))]
+[JsonSerializable(typeof(DrillReport))]
 [JsonSerializable(typeof(FaultReport))]
 [JsonSerializable(typeof(InputErrors))]
 public sealed partial class ReportJson : JsonSerializerContext
@@ -17,6 +18,9 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The report as one document.</summary>
     public static string Write(FaultReport report) => JsonSerializer.Serialize(report, Readable().FaultReport);
+
+    /// <summary>The report as one document.</summary>
+    public static string Write(DrillReport report) => JsonSerializer.Serialize(report, Readable().DrillReport);
 
     /// <summary>The errors as one document.</summary>
     public static string Write(InputErrors errors) => JsonSerializer.Serialize(errors, Readable().InputErrors);

@@ -7,11 +7,11 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <summary>Writes a report as lines of plain text.</summary>
 public static class ReportText
 {
-    public static void Write(TextWriter to, RehearsalReport report)
+    public static void Write(TextWriter to, RehearsalReport report, int width)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(report);
-        foreach (var line in Lines(report))
+        foreach (var line in Lines(report).Concat(FailoverText.Lines(report.SteadyState, report.Failovers, width)))
             to.WriteLine(line);
     }
 
@@ -30,7 +30,7 @@ public static class ReportText
         .. Calls(report),
     ];
 
-    private static IEnumerable<string> Failure(RunFailure? failure) => failure switch
+    internal static IEnumerable<string> Failure(RunFailure? failure) => failure switch
     {
         null => [],
         { Reasons.IsEmpty: false } => Section("Refused", failure.Reasons.SelectMany(reason => new[] { $"- {reason.Reason}", $"  Remedy: {reason.Remedy}" })),
@@ -60,7 +60,7 @@ public static class ReportText
             .. cost.Assumptions.Select(assumption => $"Assumed: {assumption}"),
         ]);
 
-    private static IEnumerable<string> Alert(SentAlert alert) =>
+    internal static IEnumerable<string> Alert(SentAlert alert) =>
         [$"{Seconds(alert.At)}  {alert.Subject}", .. alert.Message.Split('\n').Select(line => $"    {line.TrimEnd('\r')}")];
 
     private static IEnumerable<string> Calls(RehearsalReport report) => Section($"AWS calls: {report.Calls.Total}, of them mutating: {report.Calls.Mutating}",

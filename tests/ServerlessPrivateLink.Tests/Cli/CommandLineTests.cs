@@ -17,6 +17,11 @@ public sealed class CommandLineTests
     [InlineData("rehearse", "--faults", "--seed", "1..")]
     [InlineData("rehearse", "--account")]
     [InlineData("rehearse", "--colour")]
+    [InlineData("drill", "--kind", "oracle")]
+    [InlineData("drill", "--course", "sideways")]
+    [InlineData("drill", "--seed", "1..3")]
+    [InlineData("drill", "--faults")]
+    [InlineData("drill", "a.json", "b.json")]
     public async Task A_wrong_command_line_is_bad_input_and_leaves_the_output_empty(params string[] args)
     {
         var run = await Run.Of(args);
@@ -33,6 +38,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("rehearse", run.Output, StringComparison.Ordinal);
+        Assert.Contains("drill", run.Output, StringComparison.Ordinal);
         Assert.Contains("validate", run.Output, StringComparison.Ordinal);
         Assert.Empty(run.Error);
     }

@@ -98,6 +98,38 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.Contains("orders", Text(Assert.Single(List(Report, "alerts")), "subject"), StringComparison.Ordinal);
 
     [Fact]
+    public void While_nothing_happens_nothing_is_changed_or_told()
+    {
+        var steady = Report.GetProperty("steadyState");
+
+        Assert.Equal((0, 0), (steady.GetProperty("mutatingCalls").GetInt32(), steady.GetProperty("alerts").GetInt32()));
+        Assert.InRange(steady.GetProperty("callsPerMinute").GetDouble(), 2, 20);
+    }
+
+    [Fact]
+    public void A_database_of_each_kind_fails_over_and_is_followed()
+    {
+        var failovers = List(Report, "failovers");
+
+        Assert.Equal(["multi-az orders-prod", "aurora ledger/writer"], failovers.Select(failover => $"{Text(failover, "kind")} {Text(failover, "database")}"));
+        Assert.All(failovers, failover =>
+        {
+            Assert.All(["eventAt", "dnsMovedAt", "registeredAt", "healthyAt", "oldRemovedAt", "emptySeconds"], field => Assert.InRange(failover.GetProperty(field).GetDouble(), 0, 300));
+            Assert.True(failover.GetProperty("followed").GetBoolean());
+            Assert.NotEmpty(List(failover, "alerts"));
+        });
+        Assert.Contains(List(Report, "notes"), note => note.GetString()!.Contains("examples/ledger.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void People_see_the_targets_over_time()
+    {
+        Assert.Contains("Steady state, 5 minutes", example.Text.Output, StringComparison.Ordinal);
+        Assert.Equal(2, example.Text.Output.Split("Targets able to serve").Length - 1);
+        Assert.Contains("! it answers where no target is", example.Text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void People_read_what_programs_read_without_escape_codes()
     {
         Assert.Equal(0, example.Text.ExitCode);
@@ -122,6 +154,7 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.All(List(run.Json, "checklist"), item => Assert.True(item.GetProperty("done").GetBoolean(), item.ToString()));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(0, run.Json.GetProperty("secondRun").GetProperty("mutatingCalls").GetInt32());
+        Assert.Equal(["orders-prod", "ledger/writer", "ledger/reader"], List(run.Json, "failovers").Select(failover => Text(failover, "database")));
         Assert.Contains(List(run.Json, "notes"), note => note.GetString()!.StartsWith("warehouse.corp.example is taken to be at 10.9.", StringComparison.Ordinal));
     }
 
@@ -136,6 +169,7 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.Equal(2, reasons.Count);
         Assert.All(reasons, reason => Assert.NotEmpty(Text(reason, "remedy")));
         Assert.Empty(List(run.Json, "resources"));
+        Assert.Empty(List(run.Json, "failovers"));
     }
 
     [Fact]
