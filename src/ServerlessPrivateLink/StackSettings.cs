@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessPrivateLink.Alerts;
 
 namespace ServerlessPrivateLink;
 
@@ -29,7 +30,11 @@ public sealed record StackSettings(
     public const string SubnetsVariable = "SUBNET_IDS";
     public const string AlertTopicVariable = "ALERT_TOPIC_ARN";
     public const string ConnectionTopicVariable = "CONNECTION_TOPIC_ARN";
+    public const string AlertFormatVariable = "ALERT_FORMAT";
     public const string DatabaseSecurityGroupsVariable = "DATABASE_SECURITY_GROUPS";
+
+    /// <summary>What subscribers by HTTPS get.</summary>
+    public AlertFormat AlertFormat { get; init; }
 
     /// <summary>ARNs of the security groups that the stack may open; empty: every one of the VPC.</summary>
     public ImmutableArray<string> DatabaseSecurityGroups { get; init; } = [];
@@ -44,6 +49,7 @@ public sealed record StackSettings(
         Value(environment, AlertTopicVariable),
         Value(environment, ConnectionTopicVariable))
     {
+        AlertFormat = Value(environment, AlertFormatVariable) == "chat" ? AlertFormat.Chat : AlertFormat.Standard,
         // Only the step that plans a link has it.
         DatabaseSecurityGroups = Listed(environment.GetValueOrDefault(DatabaseSecurityGroupsVariable, "")),
     };

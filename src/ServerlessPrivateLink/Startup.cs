@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Alerts;
 using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Logging;
 using ServerlessPrivateLink.TargetSync;
 
@@ -44,6 +45,7 @@ public sealed class Startup
         services.AddSingleton<SyncedGroups>();
         services.AddSingleton<DatabaseCensus>();
         services.AddSingleton<GroupSync>();
+        services.AddSingleton<LinkReview>();
         services.AddLogging(logging => logging.AddProvider(new JsonLines(surroundings.Log, surroundings.Clock)));
 
         AddClient<IAmazonEC2, AmazonEC2Config>(services, static config => new PatientClients.Ec2(config));

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ServerlessPrivateLink;
+using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Provisioning;
 using ServerlessPrivateLink.TargetSync;
 
@@ -39,13 +40,17 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(CheckTargetsOutput))]
 [JsonSerializable(typeof(AnnounceServiceInput))]
 [JsonSerializable(typeof(Announcement))]
+[JsonSerializable(typeof(CheckConnectionInput))]
+[JsonSerializable(typeof(CheckConnectionOutput))]
 [JsonSerializable(typeof(ReportFailureInput))]
 [JsonSerializable(typeof(ReportFailureOutput))]
+[JsonSerializable(typeof(ReportExecutionOutput))]
 [JsonSerializable(typeof(LinkPlan))]
 [JsonSerializable(typeof(SyncTargetsInput))]
 [JsonSerializable(typeof(SyncTargetsOutput))]
 [JsonSerializable(typeof(StartFollowOutput))]
 [JsonSerializable(typeof(FollowStart))]
+[JsonSerializable(typeof(ReviewConnectionsOutput))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class Wire : JsonSerializerContext;
 

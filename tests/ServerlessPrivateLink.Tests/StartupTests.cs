@@ -22,6 +22,7 @@ public sealed partial class StartupTests
         ["AWS_PARTITION"] = "aws",
         ["VPC_ID"] = "vpc-1",
         ["SUBNET_IDS"] = "subnet-a, subnet-b",
+        ["ALERT_FORMAT"] = "chat",
         ["ALERT_TOPIC_ARN"] = "arn:alerts",
         ["CONNECTION_TOPIC_ARN"] = "arn:connections",
     };

@@ -18,7 +18,7 @@ public sealed class WireTests
     [Fact]
     public void What_is_written_is_read_again_nulls_and_words_included()
     {
-        var sent = new AllowConsumersInput("orders", "vpce-svc-1", [Samples.Account("111111111111", Acceptance.Ask)]);
+        var sent = new AllowConsumersInput("orders", "vpce-svc-1", [Samples.Account("111111111111", Acceptance.Ask)], Removal.Keep);
 
         var text = Write(sent);
         var read = Read<AllowConsumersInput>(text);

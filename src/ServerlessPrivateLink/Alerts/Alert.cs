@@ -27,3 +27,14 @@ public enum Severity
     Warning,
     Critical,
 }
+
+public static class Severities
+{
+    /// <summary>As machines read it.</summary>
+    public static string Word(this Severity severity) => severity switch
+    {
+        Severity.Info => "info",
+        Severity.Warning => "warning",
+        _ => "critical",
+    };
+}

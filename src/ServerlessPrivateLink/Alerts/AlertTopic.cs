@@ -8,7 +8,7 @@ public sealed class AlertTopic(IAmazonSimpleNotificationService sns, StackSettin
 {
     public Task PublishAsync(Alert alert, CancellationToken token)
     {
-        var message = AlertMessage.Of(alert);
+        var message = AlertMessage.Of(alert, new(settings.Stack, settings.AccountId, settings.Region, settings.Partition, settings.AlertFormat));
         return sns.PublishAsync(
             new PublishRequest
             {

@@ -39,11 +39,9 @@ internal static class Ec2Reads
             static answer => answer.AllowedPrincipals,
             static answer => answer.NextToken);
 
-    public static Task<ImmutableArray<VpcEndpointConnection>> ConnectionsAsync(this IAmazonEC2 ec2, string serviceId, CancellationToken token) =>
+    public static Task<ImmutableArray<VpcEndpointConnection>> ConnectionsAsync(this IAmazonEC2 ec2, List<Filter> filters, CancellationToken token) =>
         Pages.ReadAsync(
-            next => ec2.DescribeVpcEndpointConnectionsAsync(
-                new DescribeVpcEndpointConnectionsRequest { Filters = [Filter("service-id", serviceId)], NextToken = next },
-                token),
+            next => ec2.DescribeVpcEndpointConnectionsAsync(new DescribeVpcEndpointConnectionsRequest { Filters = filters, NextToken = next }, token),
             static answer => answer.VpcEndpointConnections,
             static answer => answer.NextToken);
 

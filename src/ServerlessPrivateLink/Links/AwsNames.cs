@@ -12,6 +12,8 @@ public static partial class AwsNames
 
     public static bool IsRegion(string text) => Region().IsMatch(text);
 
+    public static bool IsEndpointId(string text) => EndpointId().IsMatch(text);
+
     /// <summary>No endpoint reaches from one partition into another.</summary>
     public static string PartitionOf(string region) =>
         Array.Find(Partitions, entry => region.StartsWith(entry.Prefix, StringComparison.Ordinal)).Partition ?? "aws";
@@ -22,4 +24,7 @@ public static partial class AwsNames
 
     [GeneratedRegex(@"\A[a-z]{2,4}(?:-[a-z]{2,16}){1,3}-[1-9][0-9]?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Region();
+
+    [GeneratedRegex(@"\Avpce-[0-9a-f]{8}(?:[0-9a-f]{9})?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex EndpointId();
 }

@@ -11,9 +11,11 @@ internal static class ConsumerEntry
 
     // The rule is remembered as tags of the permission, and EC2 takes 256 characters as a tag's value.
     private const int LongestRegions = 256;
+    private const int MostEndpoints = 11;
+    private const string AnEndpoint = "endpoint id such as \"vpce-0123456789abcdef0\"";
     private const string ARegion = "Region name of the same partition, such as \"eu-central-1\"";
-    private static readonly string[] Known = ["principal", "accept", "maxConnections", "regions", "until"];
-    private static readonly AcceptanceRule Standard = new(Acceptance.Auto, null, [], null);
+    private static readonly string[] Known = ["principal", "accept", "maxConnections", "regions", "until", "endpointIds"];
+    private static readonly AcceptanceRule Standard = new(Acceptance.Auto, null, [], null, []);
 
     public static Consumer? Read(JsonElement value, string path, string partition, DateOnly today, Complaints complaints)
     {
@@ -33,7 +35,8 @@ internal static class ConsumerEntry
             fields.Choice("accept", Acceptance.Auto, ("auto", Acceptance.Auto), ("ask", Acceptance.Ask), ("never", Acceptance.Never)),
             fields.Number("maxConnections", 1, MostConnections),
             Regions(fields, partition, complaints),
-            Until(fields, today));
+            Until(fields, today),
+            EndpointIds(fields, complaints));
 
         if (!fields.Has("principal")) fields.Missing("principal", Principal.Allowed);
         var consumer = fields.Text("principal", Principal.Allowed) is { } principal ? Of(principal, fields.PathOf("principal"), rule, partition, complaints) : null;
@@ -47,6 +50,7 @@ internal static class ConsumerEntry
         .. one.MaxConnections == other.MaxConnections ? [] : (string[])["maxConnections"],
         .. one.Regions.SequenceEqual(other.Regions, StringComparer.Ordinal) ? [] : (string[])["regions"],
         .. one.Until == other.Until ? [] : (string[])["until"],
+        .. one.EndpointIds.SequenceEqual(other.EndpointIds, StringComparer.Ordinal) ? [] : (string[])["endpointIds"],
     ];
 
     private static Consumer? Of(string principal, string path, AcceptanceRule rule, string partition, Complaints complaints)
@@ -74,6 +78,22 @@ internal static class ConsumerEntry
         if (string.Join(' ', regions).Length > LongestRegions)
             fields.Refuse("regions", "as many Regions as 256 characters hold, spaces between them counted", "The list is too long to be remembered on the permission; name fewer Regions.");
         return [.. regions];
+    }
+
+    private static ImmutableArray<string> EndpointIds(Fields fields, Complaints complaints)
+    {
+        var endpoints = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (endpoint, path) in fields.Texts("endpointIds", AnEndpoint))
+        {
+            if (!AwsNames.IsEndpointId(endpoint))
+                complaints.Add(path, $"\"{endpoint}\"", AnEndpoint, "That is no id of an interface endpoint.");
+            else if (!endpoints.Add(endpoint))
+                complaints.Add(path, $"\"{endpoint}\"", "each endpoint once", "The endpoint stands twice.");
+        }
+
+        if (endpoints.Count > MostEndpoints)
+            fields.Refuse("endpointIds", $"at most {MostEndpoints} endpoints", "The list is too long to be remembered on the permission; name fewer endpoints, or none and a \"maxConnections\".");
+        return [.. endpoints];
     }
 
     private static DateOnly? Until(Fields fields, DateOnly today)

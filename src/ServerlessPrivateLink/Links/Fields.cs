@@ -9,7 +9,7 @@ internal sealed class Fields
     private const string NotYet = "not supported by this version";
 
     // Words of the document that have a meaning, but not here yet: better a plain refusal than a field that is silently without effect.
-    private static readonly string[] Later = ["awaitConnection", "onFailure", "onRemoval", "endpointIds"];
+    private static readonly string[] Later = ["onFailure"];
 
     private readonly Dictionary<string, JsonElement> values = new(StringComparer.Ordinal);
     private readonly string path;

@@ -8,12 +8,25 @@ namespace ServerlessPrivateLink.Links;
 /// <param name="Consumers">At least one.</param>
 /// <param name="Ingress">How the databases' security groups are opened.</param>
 /// <param name="SubnetIds">The load balancer's subnets; empty: chosen from the databases' own.</param>
+/// <param name="OnRemoval">What becomes of the connections of a consumer that an earlier document named and this one does not.</param>
+/// <param name="AwaitConnection">How long provisioning waits for the first connection once the link stands; zero: not at all.</param>
 public sealed record Link(
     string Name,
     ImmutableArray<Database> Databases,
     ImmutableArray<Consumer> Consumers,
     Ingress Ingress,
-    ImmutableArray<string> SubnetIds);
+    ImmutableArray<string> SubnetIds,
+    Removal OnRemoval,
+    TimeSpan AwaitConnection);
+
+public enum Removal
+{
+    /// <summary>They are rejected.</summary>
+    Cut,
+
+    /// <summary>They stay; new ones are not accepted.</summary>
+    Keep,
+}
 
 /// <summary>One entry of <c>databases</c>.</summary>
 /// <param name="Kind">What <paramref name="Name"/> is the name of.</param>
@@ -57,7 +70,8 @@ public sealed record Consumer(string Principal, string AccountId, AcceptanceRule
 /// <param name="MaxConnections">Null: no limit.</param>
 /// <param name="Regions">Regions beside the service's own from which the account may connect.</param>
 /// <param name="Until">The last day, in UTC; null: for good.</param>
-public sealed record AcceptanceRule(Acceptance Accept, int? MaxConnections, ImmutableArray<string> Regions, DateOnly? Until);
+/// <param name="EndpointIds">The only endpoints with which the account may connect; empty: any.</param>
+public sealed record AcceptanceRule(Acceptance Accept, int? MaxConnections, ImmutableArray<string> Regions, DateOnly? Until, ImmutableArray<string> EndpointIds);
 
 public enum Acceptance
 {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace ServerlessPrivateLink.Links;
 
@@ -19,8 +20,12 @@ public static partial class LinkDocument
     private const string SomeDatabases = "an array of at least one database, an object with \"instance\", \"cluster\" or \"host\"";
     private const string SomeConsumers = "an array of at least one consumer, an account id or an object with \"principal\"";
     private const string ASubnet = "subnet id such as \"subnet-0123456789abcdef0\"";
+    private const string AWhile = "an ISO 8601 duration from \"PT1M\" to \"P7D\", such as \"PT24H\"";
+
+    // An execution has at most 25,000 events in its history, and each look for a connection takes nine of them.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
     private static readonly (string Name, string Allowed)[] RequiredFields = [("name", AName), ("databases", SomeDatabases), ("consumers", SomeConsumers)];
-    private static readonly string[] Known = ["name", "databases", "consumers", "ingress", "subnetIds"];
+    private static readonly string[] Known = ["name", "databases", "consumers", "ingress", "subnetIds", "onRemoval", "awaitConnection"];
 
     /// <param name="utf8">The document.</param>
     /// <param name="partition">The partition of the stack: consumers' ARNs are of it.</param>
@@ -67,7 +72,18 @@ public static partial class LinkDocument
             Databases(fields, complaints),
             Consumers(fields, partition, today, complaints),
             fields.Choice("ingress", Ingress.SecurityGroup, ("securityGroup", Ingress.SecurityGroup), ("subnetCidrs", Ingress.SubnetCidrs)),
-            SubnetIds(fields, complaints));
+            SubnetIds(fields, complaints),
+            fields.Choice("onRemoval", Removal.Cut, ("cut", Removal.Cut), ("keep", Removal.Keep)),
+            AwaitConnection(fields));
+    }
+
+    private static TimeSpan AwaitConnection(Fields fields)
+    {
+        if (fields.Text("awaitConnection", AWhile) is not { } text) return TimeSpan.Zero;
+        if (Duration().IsMatch(text) && text[^1] is 'D' or 'H' or 'M' && XmlConvert.ToTimeSpan(text) is var time && time >= TimeSpan.FromMinutes(1) && time <= LongestWait) return time;
+
+        fields.Refuse("awaitConnection", AWhile, "That is no duration in days, hours and minutes within these bounds.");
+        return TimeSpan.Zero;
     }
 
     private static string Name(Fields fields)
@@ -167,4 +183,7 @@ public static partial class LinkDocument
 
     [GeneratedRegex(@"\Asubnet-[0-9a-f]{8,17}\z", RegexOptions.NonBacktracking)]
     private static partial Regex SubnetId();
+
+    [GeneratedRegex(@"\AP(?:[0-9]{1,3}D)?(?:T(?:[0-9]{1,5}H)?(?:[0-9]{1,5}M)?)?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Duration();
 }

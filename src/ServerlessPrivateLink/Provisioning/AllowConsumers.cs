@@ -9,7 +9,7 @@ using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record AllowConsumersInput(string Link, string ServiceId, ImmutableArray<Consumer> Consumers);
+public sealed record AllowConsumersInput(string Link, string ServiceId, ImmutableArray<Consumer> Consumers, Removal OnRemoval);
 
 public sealed record AllowConsumersOutput(ImmutableArray<string> Allowed, ImmutableArray<string> Removed, ImmutableArray<string> RejectedEndpoints);
 
@@ -23,7 +23,7 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
         var plan = ConsumerPlan.Between(owner, input.Consumers, await ReadAsync(input.ServiceId, deadline.Token));
         foreach (var consumer in plan.Allow) await AllowAsync(owner, input.ServiceId, consumer, deadline.Token);
         foreach (var (permissionId, tags) in plan.Tag) await TagAsync(permissionId, tags, deadline.Token);
-        var rejected = await RejectAsync(input.ServiceId, plan.CutOff, deadline.Token);
+        var rejected = input.OnRemoval is Removal.Keep ? [] : await RejectAsync(input.ServiceId, plan.CutOff, deadline.Token);
         await RemoveAsync(input.ServiceId, plan.Remove, deadline.Token);
         return new([.. plan.Allow.Select(static consumer => consumer.Principal)], plan.Remove, rejected);
     }
@@ -63,7 +63,7 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
     private async Task<ImmutableArray<string>> RejectAsync(string serviceId, ImmutableArray<string> accounts, CancellationToken token)
     {
         if (accounts.IsEmpty) return [];
-        var endpoints = ConsumerPlan.ToReject(accounts, [.. (await ec2.ConnectionsAsync(serviceId, token)).Select(static connection =>
+        var endpoints = ConsumerPlan.ToReject(accounts, [.. (await ec2.ConnectionsAsync([Ec2Reads.Filter("service-id", serviceId)], token)).Select(static connection =>
             new FoundConnection(connection.VpcEndpointId, connection.VpcEndpointOwner, connection.VpcEndpointState?.Value ?? ""))]);
         if (endpoints.IsEmpty) return [];
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Provisioning;
@@ -41,11 +41,7 @@ public sealed record ConsumerPlan(
             [.. remove.Select(static permission => permission.AccountId).Except(wanted.Select(static consumer => consumer.AccountId), StringComparer.Ordinal)]);
     }
 
-    public static ImmutableSortedDictionary<string, string> AllTags(Owner owner, AcceptanceRule rule) => owner.Tags(
-        (ResourceTags.Accept, Word(rule.Accept)),
-        (ResourceTags.MaxConnections, rule.MaxConnections?.ToString(CultureInfo.InvariantCulture) ?? ""),
-        (ResourceTags.Regions, string.Join(' ', rule.Regions)),
-        (ResourceTags.Until, rule.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
+    public static ImmutableSortedDictionary<string, string> AllTags(Owner owner, AcceptanceRule rule) => owner.Tags([.. RuleTags.Of(rule)]);
 
     public static ImmutableArray<string> ToReject(ImmutableArray<string> accounts, ImmutableArray<FoundConnection> connections) =>
         [.. connections.Where(connection => accounts.Contains(connection.AccountId, StringComparer.Ordinal) && Alive.Contains(connection.State)).Select(static connection => connection.EndpointId)];
@@ -54,13 +50,6 @@ public sealed record ConsumerPlan(
         ImmutableSortedDictionary<string, string> wanted,
         ImmutableDictionary<string, string> found) =>
         wanted.RemoveRange(wanted.Where(tag => found.GetValueOrDefault(tag.Key) == tag.Value).Select(static tag => tag.Key));
-
-    private static string Word(Acceptance accept) => accept switch
-    {
-        Acceptance.Auto => "auto",
-        Acceptance.Ask => "ask",
-        _ => "never",
-    };
 }
 
 public sealed class ConnectionsNotRejectedException(string endpointId, string answer)

@@ -16,7 +16,7 @@ public sealed partial record FailureReport(string Link, string Execution, string
     private const int ReasonLimit = 8_000;
 
     /// <summary>What the execution itself ends with.</summary>
-    public string Cause => $"{Step}: {Reason} {Remedy}";
+    public string Cause => $"{Step}: {Reason} {Remedy}{ExecutionEnd.Told}";
 
     public Alert Alert => new(
         Event,
@@ -70,7 +70,7 @@ public sealed partial record FailureReport(string Link, string Execution, string
         _ => $"Put the reason right. {Again}",
     };
 
-    private static string LinkOf(JsonElement document) =>
+    internal static string LinkOf(JsonElement document) =>
         document.ValueKind is JsonValueKind.Object && document.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String ? name.GetString()! : "";
 
     [GeneratedRegex(@"ServerlessPrivateLink\.\w+\.(?<step>\w+)\.Handle\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -12,6 +12,8 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="Consumers">Who may connect.</param>
 /// <param name="SupportedRegions">The consumers' Regions other than the service's own.</param>
 /// <param name="Ingress">How the databases' security groups are opened.</param>
+/// <param name="OnRemoval">What becomes of the connections of consumers that the document no longer names.</param>
+/// <param name="AwaitSeconds">How long to wait for the first connection; 0: not at all.</param>
 /// <param name="Warnings">What a person should know though nothing is refused.</param>
 public sealed record LinkPlan(
     string Link,
@@ -22,6 +24,8 @@ public sealed record LinkPlan(
     ImmutableArray<Consumer> Consumers,
     ImmutableArray<string> SupportedRegions,
     Ingress Ingress,
+    Removal OnRemoval,
+    int AwaitSeconds,
     ImmutableArray<string> Warnings);
 
 /// <summary>A subnet of the load balancer.</summary>

@@ -56,6 +56,7 @@ internal abstract class RemoteBackend : Backend
             [StackSettings.PartitionVariable] = remote.Settings.Partition,
             [StackSettings.VpcVariable] = remote.Settings.VpcId,
             [StackSettings.SubnetsVariable] = string.Join(',', remote.Settings.SubnetIds),
+            [StackSettings.AlertFormatVariable] = "standard",
             [StackSettings.AlertTopicVariable] = remote.Settings.AlertTopicArn,
             [StackSettings.ConnectionTopicVariable] = remote.Settings.ConnectionTopicArn,
             [StackSettings.DatabaseSecurityGroupsVariable] = string.Join(',', remote.Settings.DatabaseSecurityGroups),

@@ -87,9 +87,39 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void CheckConnection_waits_for_the_first_consumer()
+    {
+        var (answer, _) = deployed.Invoke("CheckConnection", $$"""
+            { "Link": "orders", "ServiceId": "{{deployed.World.Service.Id}}", "Since": "2999-01-01T00:00:00Z", "AwaitSeconds": 3600 }
+            """);
+
+        Assert.Equal((false, 30), (answer["Done"]!.GetValue<bool>(), answer["WaitSeconds"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public void ReportExecution_tells_of_an_execution_that_was_stopped()
+    {
+        var (answer, calls) = deployed.Invoke("ReportExecution", """
+            { "detail": { "executionArn": "arn:aws:states:eu-central-1:111122223333:execution:Provision:run-1", "status": "ABORTED", "input": "{\"name\":\"orders\"}" } }
+            """);
+
+        Assert.Equal("execution.ended", answer["Alert"]!.GetValue<string>());
+        Assert.Contains(calls, static call => call is { Caller: "ReportExecution", Action: "sns:Publish", Error: null });
+    }
+
+    [Fact]
+    public void ReviewConnections_finds_the_link_and_has_nothing_to_answer()
+    {
+        var (answer, calls) = deployed.Invoke("ReviewConnections", """{ "detail": { "notification": "whatever" } }""");
+
+        Assert.Equal((1, 0), (answer["Links"]!.GetValue<int>(), answer["Connections"]!.GetValue<int>()));
+        Assert.Contains(calls, static call => call is { Caller: "ReviewConnections", Action: "ec2:DescribeVpcEndpointConnections", Error: null });
+    }
+
+    [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["ReportFailure", "ResolveAddresses", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
+        AsDeployed.Recorded.Concat(["CheckConnection", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>

@@ -58,7 +58,14 @@ public sealed class PermissionTests
         ],
         ["CheckTargets"] = ["elasticloadbalancing:DescribeTargetHealth"],
         ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
+        ["CheckConnection"] = ["ec2:DescribeVpcEndpointConnections", .. Publishing],
         ["ReportFailure"] = Publishing,
+        ["ReportExecution"] = Publishing,
+        ["ReviewConnections"] =
+        [
+            "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
+            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", .. Publishing,
+        ],
         ["SyncTargets"] =
         [
             "tag:GetResources", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "lambda:InvokeFunction",
@@ -86,7 +93,7 @@ public sealed class PermissionTests
             var everywhere = TemplateFile.Many(TemplateFile.At(statement, "Resource")).Contains("*", StringComparer.Ordinal);
             if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc" or "tag:GetResources", action));
             Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
-            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
+            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
             if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
         }
     }
@@ -99,7 +106,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(11, tagging.Count);
+        Assert.Equal(13, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null

@@ -8,7 +8,7 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 public sealed partial class StateMachineTests
 {
     // Rules and schedules invoke these; they are no step of a state machine's own.
-    private static readonly string[] Invoked = ["StartFollow"];
+    private static readonly string[] Invoked = ["ReportExecution", "ReviewConnections", "StartFollow"];
 
     private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.All.Values.SelectMany(StateMachineFile.Tasks)];
 
@@ -119,14 +119,15 @@ public sealed partial class StateMachineTests
     [Fact]
     public void Polls_wait_five_seconds_and_those_for_zones_fifteen()
     {
-        var waits = StateMachineFile.States(StateMachineFile.Provision).Where(static state => state.Type == "Wait").ToList();
+        var waits = StateMachineFile.States(StateMachineFile.Provision).Where(static state => state.Type == "Wait" && state.Name != "WaitForConnection").ToList();
 
         Assert.Equal(3, waits.Count);
         Assert.All(waits, static wait => Assert.Equal(wait.Name == "WaitForZones" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
     }
 
     private static Type? ClassOf(string name) =>
-        typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}");
+        typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}")
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}");
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
 

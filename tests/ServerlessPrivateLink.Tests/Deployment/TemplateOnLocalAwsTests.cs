@@ -48,9 +48,8 @@ public sealed class TemplateOnLocalAwsTests
         const string Group = "arn:aws:ec2:eu-central-1:111122223333:security-group/sg-0123456789abcdef0";
         var stack = Deploy(CloudOptions.Default, Parameters.Add("AlertEmail", "me@example.org").Add("DatabaseSecurityGroups", Group).Add("LogRetentionDays", "30"));
 
-        Assert.Equal("me@example.org", Assert.Single(stack.Subscriptions).Endpoint);
-        Assert.Equal("email", stack.Subscriptions[0].Protocol);
-        Assert.Equal(stack.Topics["AlertTopic"].Arn, stack.Subscriptions[0].TopicArn);
+        var email = Assert.Single(stack.Subscriptions, static one => one.Protocol == "email");
+        Assert.Equal(("me@example.org", stack.Topics["AlertTopic"].Arn), (email.Endpoint, email.TopicArn));
         Assert.Contains(stack.Functions["AuthorizeDatabaseIngress"].Role.Policies.SelectMany(policy => policy.Statements), statement =>
             statement.Resources is [Group] && statement.Actions is ["ec2:AuthorizeSecurityGroupIngress"]);
         Assert.All(stack.LogGroups.Values, group => Assert.Equal(30, group.RetentionDays));

@@ -113,7 +113,7 @@ public sealed class TemplateTests
     public void No_partition_and_no_domain_is_written_out()
     {
         // Service principals are written with this domain in every partition.
-        var principals = new[] { "cloudwatch.amazonaws.com", "vpce.amazonaws.com", "elasticloadbalancing.amazonaws.com", "events.amazonaws.com" };
+        var principals = new[] { "cloudwatch.amazonaws.com", "vpce.amazonaws.com", "elasticloadbalancing.amazonaws.com", "events.amazonaws.com", "pipes.amazonaws.com", "sns.amazonaws.com", "ec2.amazonaws.com" };
         var text = principals.Aggregate(File.ReadAllText(Repository.At("template.yaml")), static (rest, principal) => rest.Replace(principal, "", StringComparison.Ordinal));
 
         Assert.DoesNotContain("arn:aws", text, StringComparison.Ordinal);

@@ -54,6 +54,8 @@ internal static class Documents
             ["ingress"] = link.Ingress is Ingress.SecurityGroup ? "securityGroup" : "subnetCidrs",
         };
         if (!link.SubnetIds.IsEmpty) document["subnetIds"] = Texts(link.SubnetIds);
+        if (link.OnRemoval is Removal.Keep) document["onRemoval"] = "keep";
+        if (link.AwaitConnection > TimeSpan.Zero) document["awaitConnection"] = System.Xml.XmlConvert.ToString(link.AwaitConnection);
         return document.ToJsonString();
     }
 
@@ -89,6 +91,7 @@ internal static class Documents
         if (rule.MaxConnections is { } most) entry["maxConnections"] = most;
         if (!rule.Regions.IsEmpty) entry["regions"] = Texts(rule.Regions);
         if (rule.Until is { } until) entry["until"] = until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        if (!rule.EndpointIds.IsEmpty) entry["endpointIds"] = Texts(rule.EndpointIds);
         return entry;
     }
 

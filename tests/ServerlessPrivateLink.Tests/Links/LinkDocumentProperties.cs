@@ -73,7 +73,9 @@ public class LinkDocumentProperties
         from consumers in Consumers()
         from ingress in Gen.Elements(Ingress.SecurityGroup, Ingress.SubnetCidrs)
         from subnets in Gen.Choose(0, 3)
-        select new Link(name, databases, consumers, ingress, [.. Enumerable.Range(0, subnets).Select(number => $"subnet-0123456{number}")]);
+        from removal in Gen.Elements(Removal.Cut, Removal.Keep)
+        from minutes in Gen.Choose(0, 10_080)
+        select new Link(name, databases, consumers, ingress, [.. Enumerable.Range(0, subnets).Select(number => $"subnet-0123456{number}")], removal, TimeSpan.FromMinutes(minutes));
 
     private static Gen<ImmutableArray<Database>> Databases() =>
         from count in Gen.Choose(1, 8)
@@ -90,10 +92,11 @@ public class LinkDocumentProperties
         from most in Gen.Choose(0, 10_000).ArrayOf(count)
         from regions in Gen.SubListOf("ap-southeast-7", "eu-central-1", "us-east-1").ArrayOf(count)
         from days in Gen.Choose(0, 1000).ArrayOf(count)
+        from endpoints in Gen.SubListOf("vpce-01234567", "vpce-0123456789abcdef0").ArrayOf(count)
         select Enumerable.Range(0, count).SelectMany(index =>
         {
             var rule = new AcceptanceRule(accept[index], most[index] == 0 ? null : most[index],
-                [.. regions[index].Order(StringComparer.Ordinal)], days[index] == 0 ? null : Documents.Today.AddDays(days[index]));
+                [.. regions[index].Order(StringComparer.Ordinal)], days[index] == 0 ? null : Documents.Today.AddDays(days[index]), [.. endpoints[index]]);
             var account = $"{index:D12}";
             return new[] { new Consumer($"arn:aws:iam::{account}:root", account, rule), new Consumer($"arn:aws:iam::{account}:role/reader+{index}", account, rule) };
         }).ToImmutableArray();

@@ -18,7 +18,7 @@ public class LinkDocumentTests
         Assert.Equal([null, 5433, 5434], link.Databases.Select(database => database.ListenerPort));
         Assert.Equal("10.9.0.0/16", Assert.Single(link.Databases[2].AllowedCidrs));
         Assert.Equal(["arn:aws:iam::133737826969:root", "arn:aws:iam::210987654321:role/reader"], link.Consumers.Select(consumer => consumer.Principal));
-        Assert.Equal(new AcceptanceRule(Acceptance.Auto, null, [], null), link.Consumers[0].Rule);
+        Assert.Equal(new AcceptanceRule(Acceptance.Auto, null, [], null, []), link.Consumers[0].Rule);
         Assert.Equal(new DateOnly(2027, 6, 30), link.Consumers[1].Rule.Until);
         Assert.Equal("210987654321", link.Consumers[1].AccountId);
     }
@@ -136,7 +136,15 @@ public class LinkDocumentTests
     [InlineData("subnetIds", "[]", "$.subnetIds", "[]")]
     [InlineData("subnetIds", "[\"vpc-0123456789abcdef0\"]", "$.subnetIds[0]", "\"vpc-0123456789abcdef0\"")]
     [InlineData("subnetIds", "[\"subnet-0123456789abcdef0\",\"subnet-0123456789abcdef0\"]", "$.subnetIds[1]", "subnet-0123456789abcdef0")]
-    [InlineData("awaitConnection", "true", "$.awaitConnection", "\"awaitConnection\"")]
+    [InlineData("awaitConnection", "true", "$.awaitConnection", "true")]
+    [InlineData("awaitConnection", "\"P8D\"", "$.awaitConnection", "\"P8D\"")]
+    [InlineData("awaitConnection", "\"P1DT\"", "$.awaitConnection", "\"P1DT\"")]
+    [InlineData("awaitConnection", "\"PT59S\"", "$.awaitConnection", "\"PT59S\"")]
+    [InlineData("awaitConnection", "\"PT0M\"", "$.awaitConnection", "\"PT0M\"")]
+    [InlineData("onRemoval", "\"drop\"", "$.onRemoval", "\"drop\"")]
+    [InlineData("consumers.1.endpointIds", "[]", "$.consumers[1].endpointIds", "[]")]
+    [InlineData("consumers.1.endpointIds", "[\"vpce-svc-01234567\"]", "$.consumers[1].endpointIds[0]", "\"vpce-svc-01234567\"")]
+    [InlineData("consumers.1.endpointIds", "[\"vpce-01234567\",\"vpce-01234567\"]", "$.consumers[1].endpointIds[1]", "\"vpce-01234567\"")]
     [InlineData("owner's", "1", @"$['owner\'s']", "\"owner's\"")]
     public void One_wrong_field_is_one_error_at_its_place(string path, string? json, string errorPath, string found)
     {
@@ -160,8 +168,6 @@ public class LinkDocumentTests
     [InlineData("onFailure", "\"release\"", "not supported by this version")]
     [InlineData("databases.1.standby", "\"keep\"", "A cluster has no standby")]
     [InlineData("databases.2.standby", "\"keep\"", "Leave the field out")]
-    [InlineData("consumers.1.endpointIds", "[]", "not supported by this version")]
-    [InlineData("consumers.1.onRemoval", "\"keep\"", "not supported by this version")]
     [InlineData("consumers.0", "\"*\"", "everyone in AWS")]
     public void An_error_says_what_to_write_instead(string path, string json, string advice) =>
         Assert.Contains(advice, Assert.Single(Documents.Read(Documents.With(path, json)).Errors).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws.Rds;
 using LocalAws.Templates;
@@ -17,14 +18,19 @@ public sealed class PermissionUseTests
         string Document(int orders, int ledger, string consumers) => World.Document(
             $$"""{{host}}, { "instance": "orders-prod", "listenerPort": {{orders}}, "standby": "keep" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": {{ledger}} }""", consumers);
 
-        world.Build(World.Document(host, "\"133737826969\", \"210987654321\""));
+        world.Build(World.Document(host, "\"133737826969\", \"210987654321\"", """, "awaitConnection": "PT1M" """));
         world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");
+        Review(world);
         world.Build(Document(7001, 7002, "\"133737826969\""));
         RecoveryTests.ChangeHealthCheck(world);
         ChangeTag(world);
         world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "ask", "regions": ["eu-west-1"] }"""));
         world.Provision("{}");
         FollowEverything(world);
+        world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "never" }"""));
+        world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969");
+        Review(world);
+        Invoke(world, "ReportExecution", """{ "detail": { "executionArn": "arn:aws:states:eu-central-1:111122223333:execution:Provision:run", "status": "TIMED_OUT" } }""");
 
         Assert.Empty(world.Deployed.Dispensable(world.Cloud.Access).Select(static permission => permission.ToString()));
     }
@@ -39,6 +45,14 @@ public sealed class PermissionUseTests
         world.Cloud.Time.Advance(TimeSpan.FromMinutes(5));
         world.Cloud.Scheduler.Stop();
         world.Cloud.Time.Advance(TimeSpan.FromMinutes(15));
+    }
+
+    private static void Review(World world) => Invoke(world, "ReviewConnections", "{}");
+
+    private static void Invoke(World world, string function, string payload)
+    {
+        var invocation = world.Cloud.Time.Run(() => world.Cloud.Lambda.InvokeAsync(world.Deployed.Functions[function], Encoding.UTF8.GetBytes(payload), "by-hand"));
+        Assert.Null(invocation.FunctionError);
     }
 
     private static void ChangeTag(World world)

@@ -47,9 +47,13 @@ public sealed class RecoveryTests
         for (var seed = 1; seed <= 4; seed++)
         {
             var world = new World(seed);
-            world.Cloud.Visibility.Longest = TimeSpan.FromSeconds(40);
+            world.Cloud.Faults.Plan(FaultKind.AnswerLost, call =>
+            {
+                if (call.Operation.Name != "CreateVpcEndpointServiceConfiguration") return false;
+                world.Cloud.Visibility.Longest = TimeSpan.FromSeconds(40);
+                return true;
+            });
             // A denial ends the execution while the service may still be unseen.
-            world.Cloud.Faults.Plan(FaultKind.AnswerLost, static call => call.Operation.Name == "CreateVpcEndpointServiceConfiguration");
             world.Cloud.Faults.Plan(FaultKind.Denied, call => world.Cloud.Ec2.All<EndpointService>().Any() && call.Operation.Name == "DescribeVpcEndpointServiceConfigurations");
 
             Assert.Equal(ExecutionStatus.Failed, world.Provision(World.Document()).Status);

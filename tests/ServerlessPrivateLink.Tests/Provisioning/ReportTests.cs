@@ -58,7 +58,7 @@ public sealed class ReportTests
         Assert.Equal("EnsureListeners", report.Step);
         Assert.Equal("It is taken.", report.Reason);
         Assert.Equal("Rename it.", report.Remedy);
-        Assert.Equal("EnsureListeners: It is taken. Rename it.", report.Cause);
+        Assert.Equal("EnsureListeners: It is taken. Rename it. An alert was published.", report.Cause);
         Assert.Equal("The link orders could not be built: EnsureListeners failed.", report.Alert.Sentence);
         Assert.DoesNotContain("at X", string.Join('\n', report.Alert.Facts.Values) + report.Cause, StringComparison.Ordinal);
     }

@@ -26,5 +26,5 @@ internal static class Samples
     public static ExposedTargetGroup Group(string database = "orders-prod", int port = 5432, int listenerPort = 5432, string arn = "arn:tg") => new(database, port, listenerPort, arn);
 
     public static Consumer Account(string id, Acceptance accept = Acceptance.Auto, int? most = null, params string[] regions) =>
-        new($"arn:aws:iam::{id}:root", id, new(accept, most, [.. regions], null));
+        new($"arn:aws:iam::{id}:root", id, new(accept, most, [.. regions], null, []));
 }

@@ -76,6 +76,7 @@ public sealed class ServicePlanTests
                 [ResourceTags.MaxConnections] = "2",
                 [ResourceTags.Regions] = "us-east-1 eu-west-1",
                 [ResourceTags.Until] = "2027-06-30",
+                [ResourceTags.Endpoints] = "",
             },
             ConsumerPlan.AllTags(Samples.Us, rule));
     }

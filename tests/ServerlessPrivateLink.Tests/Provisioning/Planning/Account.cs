@@ -14,9 +14,9 @@ internal static class Account
 
     public static StackSettings Stack { get; } = new("data", Id, Region, "aws", VpcId, ["subnet-app-a", "subnet-app-b"], "arn:alerts", "arn:connections");
 
-    public static Consumer Consumer { get; } = new("arn:aws:iam::133737826969:root", "133737826969", new(Acceptance.Auto, null, [], null));
+    public static Consumer Consumer { get; } = new("arn:aws:iam::133737826969:root", "133737826969", new(Acceptance.Auto, null, [], null, []));
 
-    public static Link Link { get; } = new("orders", [Instance("orders-prod")], [Consumer], Ingress.SecurityGroup, []);
+    public static Link Link { get; } = new("orders", [Instance("orders-prod")], [Consumer], Ingress.SecurityGroup, [], Removal.Cut, TimeSpan.Zero);
 
     public static FoundDatabase.Rds Postgres { get; } = new(
         $"arn:aws:rds:{Region}:{Id}:db:orders-prod", "postgres", "available", 5432, VpcId,

@@ -82,7 +82,7 @@ public class LinkDecisionTests
     [Fact]
     public void Foreign_regions_of_all_consumers_are_supported_and_the_stacks_own_needs_no_word()
     {
-        var rule = new AcceptanceRule(Acceptance.Auto, null, ["eu-central-1", "us-east-1"], null);
+        var rule = new AcceptanceRule(Acceptance.Auto, null, ["eu-central-1", "us-east-1"], null, []);
         var link = Account.Link with { Consumers = [new("arn:aws:iam::000000000001:root", "000000000001", rule), new("arn:aws:iam::000000000002:root", "000000000002", rule with { Regions = ["eu-west-1", "us-east-1"] })] };
 
         Assert.Equal(["eu-west-1", "us-east-1"], Account.Decide(Account.Facts, link).Plan!.SupportedRegions.ToArray());
@@ -91,7 +91,7 @@ public class LinkDecisionTests
     [Fact]
     public void Slips_about_consumers_are_warnings()
     {
-        var rule = new AcceptanceRule(Acceptance.Auto, null, ["eu-centrl-1"], null);
+        var rule = new AcceptanceRule(Acceptance.Auto, null, ["eu-centrl-1"], null, []);
         var link = Account.Link with { Consumers = [new("arn:aws:iam::000000000001:root", "000000000001", rule), new("arn:aws:iam::000000000001:role/x", "000000000001", rule)] };
 
         Assert.Collection(Account.Decide(Account.Facts, link).Plan!.Warnings,

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.EC2.Model;
+using LocalAws.Ec2;
+using LocalAws.Sns;
+using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Tests.Provisioning;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.Connections;
+
+/// <summary>A stack with a link, its consumers' accounts, and its review of connections.</summary>
+internal sealed class ReviewWorld
+{
+    public const string Named = "133737826969";
+    public const string Asked = "210987654321";
+    public const string Stranger = "999999999999";
+
+    private readonly OperatorClients operators;
+    private int invocations;
+
+    public ReviewWorld(string consumers = "\"133737826969\"", string more = "", int seed = 1)
+    {
+        World = new(seed);
+        operators = OperatorClients.Of(World.Cloud);
+        World.Build(World.Document(consumers: consumers, more: more));
+        World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    public World World { get; }
+
+    public IEnumerable<PublishedMessage> News => World.Alerts.Where(static alert => alert.Subject!.Contains("connection.", StringComparison.Ordinal));
+
+    /// <summary>What happened, in order: the alerts' events.</summary>
+    public string[] Told => [.. News.Select(static alert => alert.Subject!.Split(' ')[1])];
+
+    public EndpointConnection Connect(string account = Named, string? region = null)
+    {
+        var connection = World.Cloud.Ec2.Services.Connect(World.Service.Name, account, region: region);
+        World.Cloud.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return connection;
+    }
+
+    public string StateOf(EndpointConnection connection) => connection.StateAt(World.Cloud.Time.GetUtcNow());
+
+    public (JsonElement Output, string? Error) Review(string happened = "{}")
+    {
+        var function = World.Deployed.Functions["ReviewConnections"];
+        var ended = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(function, Encoding.UTF8.GetBytes(happened), $"review-{++invocations}"));
+        return (JsonDocument.Parse(ended.Payload).RootElement, ended.FunctionError);
+    }
+
+    /// <summary>A review that must end well.</summary>
+    public JsonElement Succeed(string happened = "{}")
+    {
+        var (output, error) = Review(happened);
+        Assert.True(error is null, output.ToString());
+        return output;
+    }
+
+    /// <summary>A principal is allowed by hand, without a word of the link.</summary>
+    public void AllowByHand(string account) => World.Cloud.Time.Run(() => operators.Ec2.ModifyVpcEndpointServicePermissionsAsync(
+        new ModifyVpcEndpointServicePermissionsRequest { ServiceId = World.Service.Id, AddAllowedPrincipals = [$"arn:aws:iam::{account}:root"] }));
+
+    /// <summary>A person accepts in the console.</summary>
+    public void AcceptByHand(EndpointConnection connection) => World.Cloud.Time.Run(() => operators.Ec2.AcceptVpcEndpointConnectionsAsync(
+        new AcceptVpcEndpointConnectionsRequest { ServiceId = World.Service.Id, VpcEndpointIds = [connection.EndpointId] }));
+}
