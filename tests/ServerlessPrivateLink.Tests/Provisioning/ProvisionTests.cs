@@ -100,12 +100,13 @@ public sealed class ProvisionTests
         world.Build(World.Document(consumers: "\"133737826969\", \"210987654321\""));
         var stays = world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969");
         var goes = world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
 
         var changes = world.Changes(World.Document());
 
         Assert.Equal(["ec2:RejectVpcEndpointConnections", "ec2:ModifyVpcEndpointServicePermissions", "sns:Publish", "ec2:CreateTags"], changes.AsEnumerable());
         Assert.Equal("rejected", goes.StateAt(world.Cloud.Time.GetUtcNow()));
-        Assert.Equal("pendingAcceptance", stays.StateAt(world.Cloud.Time.GetUtcNow()));
+        Assert.Equal("available", stays.StateAt(world.Cloud.Time.GetUtcNow()));
         Assert.Single(world.Permissions);
     }
 
