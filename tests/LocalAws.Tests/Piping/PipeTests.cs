@@ -135,16 +135,20 @@ public sealed class PipeTests
         Assert.Equal(["1"], world.Waiting("dead"));
     }
 
-    [Fact]
-    public void A_permission_for_another_source_is_none()
+    [Theory]
+    [InlineData("events:source", "other", 0)]
+    [InlineData("events:source", "mine", 1)]
+    [InlineData("events:detail-type", "another type", 0)]
+    [InlineData("events:detail-type", "a type", 1)]
+    public void A_permission_may_be_for_one_source_or_type(string key, string value, int delivered)
     {
-        var only = PipeWorld.Usual[2] with { Conditions = [new("StringEquals", "events:source", ["other"])] };
+        var only = PipeWorld.Usual[2] with { Conditions = [new("StringEquals", key, [value])] };
         world.Add(PipeWorld.Settings(PipeWorld.Usual.SetItem(2, only)));
 
         world.Put("1");
         world.Pass(1);
 
-        Assert.Empty(world.Events);
+        Assert.Equal(delivered, world.Events.Count);
     }
 
     [Fact]
