@@ -22,31 +22,51 @@ public sealed partial class GroupSync(
     // Who asked for the network interfaces of RDS's instances, as EC2 shows it.
     private const string Rds = "amazon-rds";
 
-    public async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, SyncLimits limits, DateTimeOffset? announced, CancellationToken token)
+    /// <summary>Registers what is missing, and no more.</summary>
+    public async Task<ImmutableArray<TargetDecision>> RegisterAsync(SyncedGroup group, Whereabouts where, SyncRun run)
+    {
+        var now = clock.GetUtcNow();
+        var missing = SyncPlan.For(await ReadAsync(group, where, Sighting.After(group.Seen, where, now), now, run), run.Limits).Register;
+        await RegisterAsync(group, missing, run);
+        return missing;
+    }
+
+    /// <param name="group">The group.</param>
+    /// <param name="where">Where its database is.</param>
+    /// <param name="registered">What the run has registered already, which may not be shown yet.</param>
+    /// <param name="run">The run.</param>
+    public async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetDecision> registered, SyncRun run)
     {
         var now = clock.GetUtcNow();
         var seen = Sighting.After(group.Seen, where, now);
-        ImmutableArray<TargetState> targets = [.. (await elb.TargetsAsync(group.Arn, token)).Select(RegisterTargets.Read)];
-        var state = new GroupState(group.Kind, group.Port, where, seen is null ? TimeSpan.Zero : now - seen.Since, targets);
-        await RegisterAsync(group, SyncPlan.For(state, limits).Register, token);
+        var state = await ReadAsync(group, where, seen, now, run);
+        await RegisterAsync(group, [.. SyncPlan.For(state, run.Limits).Register.Except(registered)], run);
 
         // After the registration, which waits for no other service.
-        var standby = await StandbyAsync(group, where, targets, token);
-        var plan = SyncPlan.For(state with { Standby = standby.Address }, limits);
-        await DeregisterAsync(group, plan.Deregister, token);
+        var standby = await StandbyAsync(group, where, state.Registered, run.Token);
+        var plan = SyncPlan.For(state with { Standby = standby.Address }, run.Limits);
+        plan = plan with { Register = [.. registered.Union(plan.Register)] };
+        await DeregisterAsync(group, plan.Deregister, run);
 
-        var look = new GroupLook(group, seen, MoodOf(plan, targets), plan.Refusals, "", plan, now, announced, standby.Places);
-        await TellAsync(look, where, token);
+        var look = new GroupLook(group, seen, MoodOf(plan, state.Registered), plan.Refusals, "", plan, now, run.Announced, standby.Places);
+        await TellAsync(look, where, run);
         return look;
     }
 
     /// <summary>Tells that the group could not be looked after.</summary>
-    public async Task<GroupLook> GiveUpAsync(SyncedGroup group, Exception failure, CancellationToken token)
+    public async Task<GroupLook> GiveUpAsync(SyncedGroup group, Exception failure, SyncRun run)
     {
         LogFailed(log, group.Database, group.Link, failure);
         var look = new GroupLook(group, group.Seen, SyncMood.Failed, [], failure is RefusedException refused ? refused.Reason : failure.GetType().Name, Plan: null, clock.GetUtcNow(), Places: group.Places);
-        await TellAsync(look, Whereabouts.Of([]), token);
+        await TellAsync(look, Whereabouts.Of([]), run);
         return look;
+    }
+
+    private async Task<GroupState> ReadAsync(SyncedGroup group, Whereabouts where, Sighting? seen, DateTimeOffset now, SyncRun run)
+    {
+        await run.Pace.NextAsync(run.Token);
+        var targets = await elb.TargetsAsync(group.Arn, run.Token);
+        return new(group.Kind, group.Port, where, seen is null ? TimeSpan.Zero : now - seen.Since, [.. targets.Select(RegisterTargets.Read)]);
     }
 
     private async Task<KnownStandby> StandbyAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetState> targets, CancellationToken token)
@@ -62,41 +82,36 @@ public sealed partial class GroupSync(
             [.. found.Where(static face => face.RequesterId == Rds).Select(static face => new Place(face.NetworkInterfaceId, face.PrivateIpAddress))]);
     }
 
-    private async Task RegisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, CancellationToken token)
+    private async Task RegisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, SyncRun run)
     {
         if (targets.IsEmpty) return;
 
         foreach (var target in targets) LogTarget(log, "Registers", target.Address, target.Port, group.Database, target.Reason);
-        await elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(target => Describe(group, target))] }, token);
+        await run.Pace.NextAsync(run.Token);
+        await elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(target => Describe(group, target))] }, run.Token);
     }
 
-    private async Task DeregisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, CancellationToken token)
+    private async Task DeregisterAsync(SyncedGroup group, ImmutableArray<TargetDecision> targets, SyncRun run)
     {
         if (targets.IsEmpty) return;
 
         foreach (var target in targets) LogTarget(log, "Deregisters", target.Address, target.Port, group.Database, target.Reason);
-        try
-        {
-            await elb.DeregisterTargetsAsync(
-                new DeregisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(static target => new TargetDescription { Id = target.Address, Port = target.Port })] },
-                token);
-        }
-        catch (InvalidTargetException)
-        {
-            // Another run was faster. What is left, if anything, the next look removes.
-        }
+        await run.Pace.NextAsync(run.Token);
+        await elb.DeregisterTargetsAsync(
+            new DeregisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(static target => new TargetDescription { Id = target.Address, Port = target.Port })] },
+            run.Token);
     }
 
-    private async Task TellAsync(GroupLook look, Whereabouts where, CancellationToken token)
+    private async Task TellAsync(GroupLook look, Whereabouts where, SyncRun run)
     {
         if (!IsNew(look)) return;
 
         // The group was found by a search that lags behind, and another run may have told people in the meantime.
-        var group = await ReadAsync(look.Group.Arn, token);
+        var group = await ReadAgainAsync(look.Group.Arn, run);
         look = look with { Group = group, Seen = Sighting.After(group.Seen, where, look.At), Places = look.Places == look.Group.Places ? group.Places : look.Places };
         if (!IsNew(look)) return;
 
-        if (SyncNews.Of(look) is { } alert) await alerts.PublishAsync(alert, token);
+        if (SyncNews.Of(look) is { } alert) await alerts.PublishAsync(alert, run.Token);
         var tags = new List<Tag> { new() { Key = ResourceTags.Told, Value = look.Note.Text } };
         if (look.Seen is { } seen && seen != group.Seen)
         {
@@ -106,14 +121,16 @@ public sealed partial class GroupSync(
 
         if (look.Places is { } places && places != group.Places) tags.Add(new() { Key = ResourceTags.Places, Value = places.Text });
 
-        await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [group.Arn], Tags = tags }, token);
+        await run.Pace.NextAsync(run.Token);
+        await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [group.Arn], Tags = tags }, run.Token);
     }
 
     private static bool IsNew(GroupLook look) => look.Seen != look.Group.Seen || look.Places != look.Group.Places || SyncNews.IsDue(look);
 
-    private async Task<SyncedGroup> ReadAsync(string arn, CancellationToken token)
+    private async Task<SyncedGroup> ReadAgainAsync(string arn, SyncRun run)
     {
-        var tags = await elb.TagsAsync([arn], token);
+        await run.Pace.NextAsync(run.Token);
+        var tags = await elb.TagsAsync([arn], run.Token);
         return SyncedGroup.Read(arn, tags.GetValueOrDefault(arn, ImmutableDictionary<string, string>.Empty));
     }
 

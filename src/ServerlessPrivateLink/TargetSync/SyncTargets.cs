@@ -37,6 +37,9 @@ public sealed partial class SyncTargets(
     TimeProvider clock,
     ILogger<SyncTargets> log)
 {
+    // Of so many that moved, all are registered before the old targets of the first are seen to.
+    private const int Together = 50;
+
     // What is begun is finished: a look takes a handful of calls, and the last one must still have time for them.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
@@ -44,15 +47,16 @@ public sealed partial class SyncTargets(
     public async Task<SyncTargetsOutput> Handle(SyncTargetsInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var run = new Run(
+        var run = new SyncRun(
             input.MostRemovals is { } most ? SyncLimits.Default with { MostRemovals = most } : SyncLimits.Default,
             input.Follow?.Announced,
             () => context.RemainingTime > Reserve,
+            new Pace(clock, burst: 30, perSecond: 8),
             deadline.Token);
         return input.Follow is { } follow ? await FollowAsync(follow, run) : await SweepAsync(input.Link, run);
     }
 
-    private async Task<SyncTargetsOutput> SweepAsync(string? link, Run run)
+    private async Task<SyncTargetsOutput> SweepAsync(string? link, SyncRun run)
     {
         var found = await groups.FindAsync(link, [], run.Token);
         var where = await census.TakeAsync(found.Readable, run.Token);
@@ -67,7 +71,7 @@ public sealed partial class SyncTargets(
         return Result(looks, found.Unreadable, left, progress: null, done: true);
     }
 
-    private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, Run run)
+    private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
     {
         var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
         var where = await census.TakeAsync(known.Readable, run.Token);
@@ -87,30 +91,60 @@ public sealed partial class SyncTargets(
         return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, progress, done);
     }
 
-    private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, Run run)
+    private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, SyncRun run)
     {
-        var (pace, looks) = (new Pace(clock, burst: 20, perSecond: 7), ImmutableArray.CreateBuilder<GroupLook>());
-        foreach (var group in round.TakeWhile(_ => run.IsTimeLeft()))
+        var looks = ImmutableArray.CreateBuilder<GroupLook>();
+        var registered = ImmutableDictionary<string, ImmutableArray<TargetDecision>>.Empty;
+        foreach (var (at, group) in round.Index())
         {
-            await pace.NextAsync(run.Token);
-            looks.Add(await LookAsync(group, where[group.Arn], run));
+            if (!run.IsTimeLeft()) break;
+            if (at % Together == 0) registered = await RegisterMovedAsync([.. round.Skip(at).Take(Together)], where, run);
+            looks.Add(await LookAsync(group, where[group.Arn], registered.GetValueOrDefault(group.Arn, []), run));
         }
 
         return looks.ToImmutable();
     }
 
+    private async Task<ImmutableDictionary<string, ImmutableArray<TargetDecision>>> RegisterMovedAsync(
+        ImmutableArray<SyncedGroup> some,
+        ImmutableDictionary<string, Whereabouts> where,
+        SyncRun run)
+    {
+        var registered = ImmutableDictionary.CreateBuilder<string, ImmutableArray<TargetDecision>>(StringComparer.Ordinal);
+        var moved = some.Where(group => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn])).ToImmutableArray();
+        if (moved.Length < 2) return registered.ToImmutable();
+
+        foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
+        {
+            try
+            {
+                registered[group.Arn] = await sync.RegisterAsync(group, where[group.Arn], run);
+            }
+            catch (Exception failure) when (!run.Token.IsCancellationRequested)
+            {
+                // Its look tries again, and tells what comes of it.
+                LogNotYet(log, group.Database, group.Link, failure);
+            }
+        }
+
+        return registered.ToImmutable();
+    }
+
     // One link's trouble is not another's.
-    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, Run run)
+    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetDecision> registered, SyncRun run)
     {
         try
         {
-            return await sync.LookAsync(group, where, run.Limits, run.Announced, run.Token);
+            return await sync.LookAsync(group, where, registered, run);
         }
-        catch (Exception failure) when (!run.Token.IsCancellationRequested)
+        catch (Exception failure) when (!run.Token.IsCancellationRequested && !IsTriedAgainSoon(failure, run))
         {
-            return await sync.GiveUpAsync(group, failure, run.Token);
+            return await sync.GiveUpAsync(group, failure, run);
         }
     }
+
+    // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
+    private static bool IsTriedAgainSoon(Exception failure, SyncRun run) => failure is AwsBusyException && run.Announced is not null;
 
     private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
     {
@@ -121,7 +155,8 @@ public sealed partial class SyncTargets(
     [LoggerMessage(Level = LogLevel.Information, Message = "Looked at {Looked} of {All} target groups; there was no time for {Left}")]
     private static partial void LogRun(ILogger logger, int looked, int all, int left);
 
-    private sealed record Run(SyncLimits Limits, DateTimeOffset? Announced, Func<bool> IsTimeLeft, CancellationToken Token);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} of {Link} could not be registered yet")]
+    private static partial void LogNotYet(ILogger logger, string database, string link, Exception failure);
 }
 
 /// <summary>Makes the run a function error, after all that could be done was done.</summary>

@@ -67,6 +67,16 @@ public sealed class FollowProgressTests
     }
 
     [Fact]
+    public void What_a_rule_refuses_to_remove_holds_nothing_up()
+    {
+        var refused = new SyncPlan([], [], [new("10.20.0.1", 5432, "more than one run may remove")], [], [new(SyncRule.TooManyRemovals, "")]);
+
+        var progress = Looked(At(Looked(At(null, "10.20.0.1", 0), 0), "10.20.0.2", 10), 10, refused);
+
+        Assert.True(progress.IsDone(Groups.Noon, After(70)));
+    }
+
+    [Fact]
     public void A_standby_that_is_kept_holds_nothing_up()
     {
         var kept = new SyncPlan([], [], [], [new("10.20.0.1", 5432, "it is the standby's address")], []);

@@ -1,3 +1,4 @@
+using LocalAws.Ec2;
 using LocalAws.Faults;
 using LocalAws.Rds;
 using LocalAws.States.Running;
@@ -126,6 +127,18 @@ public sealed class StandbyTests
         world.Minute();
         Assert.Equal(2, world.Targets(Orders).Length);
         Assert.Equal(["sync.failed", "sync.recovered"], world.Told);
+    }
+
+    [Fact]
+    public void An_interface_that_is_none_of_RDS_is_no_place_of_a_database()
+    {
+        var balancers = Cloud.Ec2.All<NetworkInterface>().First(static face => face.RequesterId != "amazon-rds");
+        Cloud.Dns.Set(world.Orders.Host!, [balancers.Address]);
+
+        world.Succeed();
+
+        Assert.Contains(balancers.Address.ToString(), world.Targets(Orders));
+        Assert.Null(world.Group(Orders).Tags[ResourceTags.Places]);
     }
 
     [Fact]

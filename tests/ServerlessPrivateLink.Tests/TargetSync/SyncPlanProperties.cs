@@ -79,7 +79,8 @@ public sealed class SyncPlanProperties
         var other = SyncPlan.For(
             group with { Registered = [.. group.Registered.Reverse(), .. group.Registered], Where = new([.. group.Where.Addresses.Reverse(), .. group.Where.Addresses], group.Where.Doubts) },
             limits);
-        return Pairs(plan.Register).SetEquals(Pairs(other.Register)) && Pairs(plan.Deregister).SetEquals(Pairs(other.Deregister));
+        return Pairs(plan.Register).SetEquals(Pairs(other.Register)) && Pairs(plan.Deregister).SetEquals(Pairs(other.Deregister))
+            && (plan.Register.Length, plan.Deregister.Length) == (other.Register.Length, other.Deregister.Length);
     });
 
     [Fact]

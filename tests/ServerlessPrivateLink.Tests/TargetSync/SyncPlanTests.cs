@@ -151,6 +151,18 @@ public sealed class SyncPlanTests
     }
 
     [Fact]
+    public void What_serves_nobody_does_not_count_against_the_limit()
+    {
+        var serving = Enumerable.Range(1, 3).Select(static i => Target($"10.20.0.{i}", "healthy"));
+        var sick = Enumerable.Range(4, 3).Select(static i => Target($"10.20.0.{i}", "unhealthy"));
+
+        var plan = Plan(DatabaseKind.ClusterReader, At(New), LongAgo, [.. serving, .. sick, Target(New, "healthy")]);
+
+        Assert.Equal(6, plan.Deregister.Length);
+        Assert.Empty(plan.Refusals);
+    }
+
+    [Fact]
     public void A_standbys_address_stays_apart_from_what_is_left_for_now()
     {
         var plan = WithStandby(DatabaseKind.Instance, Target(Old, "unhealthy"), Target(New, "healthy"));

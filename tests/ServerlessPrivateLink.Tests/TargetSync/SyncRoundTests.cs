@@ -19,6 +19,7 @@ public sealed class SyncRoundTests
     [InlineData(201)]
     [InlineData(999)]
     [InlineData(1000)]
+    [InlineData(1500)]
     public void Above_that_they_take_turns_and_each_is_seen_within_five_minutes(int count)
     {
         var groups = Settled(count);
@@ -26,7 +27,19 @@ public sealed class SyncRoundTests
         var runs = Enumerable.Range(0, 5).Select(minute => Order(groups, Groups.Noon.AddMinutes(minute))).ToArray();
 
         Assert.Equal(count, runs.SelectMany(static run => run).Select(static group => group.Arn).Distinct().Count());
-        Assert.All(runs, static run => Assert.InRange(run.Length, 1, 200));
+        Assert.All(runs, run => Assert.InRange(run.Length, 1, Math.Max(200, count / 5)));
+    }
+
+    [Fact]
+    public void A_doubt_and_a_move_of_minutes_ago_are_not_settled()
+    {
+        var groups = Settled(1000);
+        groups[701] = groups[701].SeenAt("10.20.0.1", Groups.Noon.AddMinutes(-2)).ToldThat(SyncMood.Following);
+        var where = Where(groups).SetItem(groups[900].Arn, Whereabouts.Of(["10.20.0.1"], new Doubt(SyncRule.ResolverSilent, "")));
+
+        var round = SyncRound.Order([.. groups], where, Groups.Noon);
+
+        Assert.Equal([groups[701].Arn, groups[900].Arn], round.Take(2).Select(static group => group.Arn));
     }
 
     [Fact]

@@ -159,6 +159,56 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public void A_new_target_is_registered_before_the_old_one_is_removed()
+    {
+        var world = new SyncWorld(SyncWorld.OnCluster);
+        world.Succeed();
+        RdsState.FailOver(world.Ledger, world.Ledger.Members.First(static member => !member.IsWriter).Identifier);
+        var place = world.World.Cloud.Calls.Count;
+
+        world.Succeed();
+
+        var changes = world.World.Cloud.Calls.Since(place).Select(static call => call.Action).ToList();
+        Assert.InRange(changes.IndexOf("elasticloadbalancing:RegisterTargets"), 0, changes.IndexOf("elasticloadbalancing:DeregisterTargets"));
+    }
+
+    [Fact]
+    public void Of_several_that_moved_all_are_registered_before_anything_else_changes_and_each_is_told_with_its_new_address()
+    {
+        var world = new SyncWorld($"{SyncWorld.OnHost}, {{ \"instance\": \"orders-prod\" }}");
+        world.Succeed();
+        world.Minute();
+        world.Point("10.9.0.6");
+        world.World.Cloud.Rds.FailOver(world.Orders);
+        var place = world.World.Cloud.Calls.Count;
+
+        var output = world.Succeed();
+
+        Assert.Equal(
+            ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets"],
+            world.World.ChangesSince(place).Where(static action => action != "lambda:Invoke").Take(2));
+        Assert.Equal(2, world.World.ChangesSince(place).Count(static action => action == "elasticloadbalancing:RegisterTargets"));
+        Assert.Equal(2, output.GetProperty("Changed").GetInt32());
+        Assert.Contains(world.News, news => news.Message.Contains($"{world.Address("orders-prod")}:5432", StringComparison.Ordinal));
+        Assert.Contains(world.News, static news => news.Message.Contains("10.9.0.6:5439", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_throttle_while_a_failover_is_followed_is_tried_again_and_nobody_is_woken()
+    {
+        var world = new SyncWorld();
+        world.Succeed();
+        world.World.Cloud.Rds.FailOver(world.Orders);
+        world.World.Cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "RegisterTargets", times: 2);
+
+        world.Hear("one");
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Contains(world.Address("orders-prod"), world.Targets("orders-prod"));
+        Assert.Equal(["targets.changed"], world.Told);
+    }
+
+    [Fact]
     public void Another_stacks_groups_are_left_alone()
     {
         var world = new SyncWorld();

@@ -6,6 +6,7 @@ using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws.Rds;
 using LocalAws.Sns;
 using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.TargetSync;
 using ServerlessPrivateLink.Tests.Provisioning;
 using Xunit;
 using Execution = LocalAws.States.Running.Execution;
@@ -51,6 +52,15 @@ internal sealed class SyncWorld
         var function = World.Deployed.Functions["SyncTargets"];
         var ended = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(function, Encoding.UTF8.GetBytes(payload), $"sync-{++invocations}"));
         return (JsonDocument.Parse(ended.Payload).RootElement, ended.FunctionError);
+    }
+
+    /// <summary>RDS tells something of a database.</summary>
+    public StartFollowOutput Hear(string id, string database = "db:orders-prod", string eventId = "RDS-EVENT-0013", string at = "2026-01-01T07:59:00Z")
+    {
+        var payload = JsonSerializer.Serialize(new { source = "aws.rds", id, detail = new { SourceArn = $"arn:aws:rds:eu-central-1:111122223333:{database}", EventID = eventId, Date = at } });
+        var ended = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(World.Deployed.Functions["StartFollow"], Encoding.UTF8.GetBytes(payload), $"hear-{++invocations}"));
+        Assert.True(ended.FunctionError is null, Encoding.UTF8.GetString(ended.Payload.Span));
+        return JsonSerializer.Deserialize<StartFollowOutput>(ended.Payload.Span)!;
     }
 
     /// <summary>One run that must end well.</summary>

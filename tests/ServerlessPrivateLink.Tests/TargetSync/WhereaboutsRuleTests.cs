@@ -43,6 +43,21 @@ public sealed class WhereaboutsRuleTests
         Assert.Equal(["two.example"], WhereaboutsRule.HostsOf(Groups.Of("ledger/reader"), Ledger(Member("two", writes: true))).Hosts.ToArray());
 
     [Fact]
+    public void A_cluster_without_members_is_a_doubt() =>
+        Assert.Equal("the cluster ledger has no member", Assert.Single(WhereaboutsRule.HostsOf(Groups.Of("ledger/reader"), Ledger()).Doubts).Reason);
+
+    [Fact]
+    public void What_RDS_left_open_is_still_open_when_all_names_have_answered()
+    {
+        var doubt = new Doubt(SyncRule.DatabaseUnknown, "new has no endpoint yet");
+
+        var where = WhereaboutsRule.Of(Groups.Of("ledger/reader"), new(["one.example"], [doubt]), new Dictionary<string, HostAnswer> { ["one.example"] = new("one.example", ["10.20.0.1"], "") }, Vpc);
+
+        Assert.Equal(["10.20.0.1"], where.Addresses.ToArray());
+        Assert.Equal(doubt, Assert.Single(where.Doubts));
+    }
+
+    [Fact]
     public void A_cluster_that_RDS_does_not_know_is_a_doubt() =>
         Assert.Equal(SyncRule.DatabaseUnknown, Assert.Single(WhereaboutsRule.HostsOf(Groups.Of("other/writer"), Ledger()).Doubts).Rule);
 
@@ -87,7 +102,7 @@ public sealed class WhereaboutsRuleTests
     public void Silence_no_such_name_and_a_forgotten_name_are_told_apart()
     {
         Assert.Equal(SyncRule.ResolverSilent, Assert.Single(Of(new HostAnswer("pg.corp.example", [], "DNS did not answer in time", Silent: true)).Doubts).Rule);
-        Assert.Equal(SyncRule.NameWithoutAddress, Assert.Single(Of(new HostAnswer("pg.corp.example", [], "no such name")).Doubts).Rule);
+        Assert.Equal(new(SyncRule.NameWithoutAddress, "pg.corp.example: no such name"), Assert.Single(Of(new HostAnswer("pg.corp.example", [], "no such name")).Doubts));
         Assert.Equal(SyncRule.NameWithoutAddress, Assert.Single(Of(new HostAnswer("pg.corp.example", [], "")).Doubts).Rule);
         Assert.Equal(SyncRule.ResolverSilent, Assert.Single(Of(new HostAnswer("another.example", ["10.20.0.1"], "")).Doubts).Rule);
     }
