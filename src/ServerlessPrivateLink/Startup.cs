@@ -46,7 +46,9 @@ public sealed class Startup
         services.AddSingleton<DatabaseCensus>();
         services.AddSingleton<GroupSync>();
         services.AddSingleton<LinkReview>();
-        services.AddLogging(logging => logging.AddProvider(new JsonLines(surroundings.Log, surroundings.Clock)));
+        // Without the options that AddLogging brings, which cost a cold start more than the logging itself.
+        services.AddSingleton<ILoggerFactory>(new LoggerFactory([new JsonLines(surroundings.Log, surroundings.Clock)], new LoggerFilterOptions { MinLevel = LogLevel.Information }));
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
 
         AddClient<IAmazonEC2, AmazonEC2Config>(services, static config => new PatientClients.Ec2(config));
         AddClient<IAmazonElasticLoadBalancingV2, AmazonElasticLoadBalancingV2Config>(services, static config => new PatientClients.LoadBalancing(config));

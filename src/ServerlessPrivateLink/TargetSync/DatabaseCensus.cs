@@ -18,10 +18,12 @@ public sealed class DatabaseCensus(IAmazonRDS rds, IAmazonEC2 ec2, IAmazonLambda
     /// <summary>Where the database of each group is, by the group's ARN.</summary>
     public async Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token)
     {
-        var blocks = (await new NetworkReading(ec2, token).VpcAsync(settings.VpcId))?.Cidrs ?? [];
+        // The VPC's blocks are needed last, so RDS and the resolver are asked meanwhile.
+        var network = new NetworkReading(ec2, token).VpcAsync(settings.VpcId);
         var clusters = await ClustersAsync([.. groups.Select(static group => group.Cluster).OfType<string>().Distinct(StringComparer.Ordinal)], token);
         var asked = groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.HostsOf(group, clusters), StringComparer.Ordinal);
         var answers = await ResolveAsync([.. asked.Values.SelectMany(static one => one.Hosts).Distinct(StringComparer.OrdinalIgnoreCase)], token);
+        var blocks = (await network)?.Cidrs ?? [];
         return groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.Of(group, asked[group.Arn], answers, blocks), StringComparer.Ordinal);
     }
 

@@ -10,6 +10,12 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="LookAt">When the groups are to be looked at again though nothing moved, because an old target still has to go; null: nothing is left to do.</param>
 public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string Baseline, string Present, DateTimeOffset Since, DateTimeOffset? LookAt)
 {
+    /// <summary>
+    /// From one run to the next: a little over half the five seconds for which resolvers keep a database's name (Amazon RDS User Guide,
+    /// "Switching a blue/green deployment"), so that every other question comes just when they ask afresh.
+    /// </summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2.6);
+
     private const int MostCarried = 20;
 
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);

@@ -58,7 +58,16 @@ public sealed partial class GroupSync(
     {
         LogFailed(log, group.Database, group.Link, failure);
         var look = new GroupLook(group, group.Seen, SyncMood.Failed, [], failure is RefusedException refused ? refused.Reason : failure.GetType().Name, Plan: null, clock.GetUtcNow(), Places: group.Places);
-        await TellAsync(look, Whereabouts.Of([]), run);
+        try
+        {
+            await TellAsync(look, Whereabouts.Of([]), run);
+        }
+        catch (Exception untold) when (!run.Token.IsCancellationRequested)
+        {
+            // What kept the group from being looked after may keep people from being told. Nothing was noted, so the next run tells them.
+            LogUntold(log, group.Database, group.Link, untold);
+        }
+
         return look;
     }
 
@@ -155,6 +164,9 @@ public sealed partial class GroupSync(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{What} {Address} port {Port} of {Database}: {Reason}")]
     private static partial void LogTarget(ILogger logger, string what, string address, int port, string database, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "That {Database} of {Link} could not be looked after could not be told")]
+    private static partial void LogUntold(ILogger logger, string database, string link, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Database} of {Link} could not be looked after")]
     private static partial void LogFailed(ILogger logger, string database, string link, Exception failure);

@@ -25,7 +25,8 @@ public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffse
 /// <param name="Left">How many there was no time for.</param>
 /// <param name="Progress">For the next run of a following.</param>
 /// <param name="Done">Whether a following is over.</param>
-public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, FollowProgress? Progress, bool Done);
+/// <param name="Again">When a following wants its next run.</param>
+public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, FollowProgress? Progress, bool Done, DateTimeOffset? Again);
 
 /// <summary>Keeps the targets of all links of the stack where the databases are.</summary>
 public sealed partial class SyncTargets(
@@ -68,27 +69,28 @@ public sealed partial class SyncTargets(
 
         LogRun(log, looks.Length, found.Readable.Length, left);
         metrics.Write(SyncMeasures.OfRun(looks, left));
-        return Result(looks, found.Unreadable, left, progress: null, done: true);
+        return Result(looks, found.Unreadable, left) with { Done = true };
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
     {
+        var again = clock.GetUtcNow() + FollowProgress.Beat;
         var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
         var where = await census.TakeAsync(known.Readable, run.Token);
         var now = clock.GetUtcNow();
         var progress = FollowProgress.After(follow.Progress, known.Readable, where, now);
-        if (!progress.IsLookDue(now)) return Result([], [], 0, progress, progress.IsDone(follow.Started, now));
+        if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
 
         var looks = await LookAsync(known.Readable, where, run);
         progress = progress.Looked(looks, now);
-        return Result(looks, known.Unreadable, 0, progress, progress.IsDone(follow.Started, now));
+        return Result(looks, known.Unreadable, left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
     }
 
-    private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left, FollowProgress? progress, bool done)
+    private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left)
     {
         foreach (var (link, measures) in SyncMeasures.OfLinks(looks)) metrics.WriteOf(link, measures);
         SyncIncompleteException.ThrowIf(looks, unreadable);
-        return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, progress, done);
+        return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, Progress: null, Done: false, Again: null);
     }
 
     private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, SyncRun run)

@@ -71,7 +71,8 @@ public sealed class TemplateTests
         var asked = new Asked();
         StackSettings.From(asked);
 
-        Assert.Equal(given.Append("AWS_REGION").Order(StringComparer.Ordinal), asked.Names.Order(StringComparer.Ordinal));
+        // Those of .NET itself are read by the runtime, before any code of ours.
+        Assert.Equal(given.Where(static name => !name.StartsWith("DOTNET_", StringComparison.Ordinal)).Append("AWS_REGION").Order(StringComparer.Ordinal), asked.Names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LocalAws.Templates;
 
 namespace LocalAws.Lambda.Processes;
@@ -13,6 +14,9 @@ namespace LocalAws.Lambda.Processes;
 public sealed class FunctionProcesses(Cloud cloud, Uri endpoint, TimeProvider clock, Func<FunctionSettings, FunctionCommand?> command) : IDisposable
 {
     private readonly List<RuntimeProcess> started = [];
+
+    /// <summary>The processes that run now, by their ids, oldest first.</summary>
+    public ImmutableArray<int> Ids => [.. started.Where(process => !process.HasEnded).Select(process => process.Id)];
 
     internal Cloud Cloud => cloud;
 

@@ -55,6 +55,9 @@ internal sealed class RuntimeProcess : IDisposable
 
     public bool HasEnded => session.HasEnded;
 
+    /// <summary>The operating system's number of it.</summary>
+    public int Id => process.Id;
+
     private string RequestId { get; set; } = "";
 
     /// <param name="host">Whose process it is.</param>
