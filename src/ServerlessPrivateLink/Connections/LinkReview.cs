@@ -90,10 +90,10 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         await TagAsync(service.Link, [connection], connection.Notes.Owner, ResourceTags.Told, news.Note, token);
     }
 
-    private Task TagAsync(Owner link, ImmutableArray<Connection> connections, bool isOwned, string key, ConnectionNote note, CancellationToken token)
+    private async Task TagAsync(Owner link, ImmutableArray<Connection> connections, bool isOwned, string key, ConnectionNote note, CancellationToken token)
     {
         var tags = isOwned ? ImmutableSortedDictionary<string, string>.Empty.Add(key, note.Text) : link.Tags((key, note.Text));
-        return ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [.. connections.Select(static connection => connection.Id)], Tags = tags.ForEc2() }, token);
+        await ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [.. connections.Select(static connection => connection.Id)], Tags = tags.ForEc2() }, token);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Who} decides {Verdict} for {Endpoint} of {Account} on {Link}: {Reason}")]

@@ -19,7 +19,7 @@ public sealed partial record WakeUpCall(string? Link, ImmutableHashSet<string> S
     {
         var text = happened.ValueKind is JsonValueKind.Undefined ? "" : happened.GetRawText();
         return new(
-            happened.ValueKind is JsonValueKind.Object && happened.TryGetProperty("Link", out var link) && link.ValueKind is JsonValueKind.String ? link.GetString() : null,
+            happened.ValueKind is JsonValueKind.Object && happened.TryGetProperty(nameof(Link), out var link) && link.ValueKind is JsonValueKind.String ? link.GetString() : null,
             text.Length > MostLetters ? [] : [.. ServiceId().Matches(text).Select(static match => match.Value)]);
     }
 
