@@ -27,7 +27,8 @@ public sealed partial class ReviewConnections(IAmazonEC2 ec2, LinkReview review,
     public async Task<ReviewConnectionsOutput> Handle(JsonElement happened, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        if (log.IsEnabled(LogLevel.Information)) LogWoken(log, Beginning(happened));
+        var beginning = Beginning(happened);
+        LogWoken(log, beginning);
         var services = WakeUpCall.Read(happened).Choose(await ec2.ServicesOfAsync(settings.Stack, deadline.Token));
         var connections = await ec2.ConnectionsOfAsync(services, settings.Region, deadline.Token);
         var reviewed = ImmutableArray.CreateBuilder<ReviewedLink>();
