@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessPrivateLink.Benchmarks.Failovers;
 using ServerlessPrivateLink.Benchmarks.Fleet;
+using ServerlessPrivateLink.Benchmarks.Hostile;
 using ServerlessPrivateLink.Benchmarks.Invoke;
 
 namespace ServerlessPrivateLink.Benchmarks;
@@ -12,6 +13,7 @@ namespace ServerlessPrivateLink.Benchmarks;
 [JsonSerializable(typeof(FailoverReport))]
 [JsonSerializable(typeof(FleetReport))]
 [JsonSerializable(typeof(InvokeReport))]
+[JsonSerializable(typeof(HostileReport))]
 public sealed partial class BenchmarkJson : JsonSerializerContext
 {
     /// <summary>It goes to a terminal or a file, never into a page of HTML: quotes and apostrophes stay as they are.</summary>

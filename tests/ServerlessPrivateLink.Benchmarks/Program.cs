@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ServerlessPrivateLink.Benchmarks.Failovers;
 using ServerlessPrivateLink.Benchmarks.Fleet;
+using ServerlessPrivateLink.Benchmarks.Hostile;
 using ServerlessPrivateLink.Benchmarks.Invoke;
 using ServerlessPrivateLink.Cli;
 
@@ -13,7 +14,7 @@ public static class Program
     public static int Main(string[] args)
     {
         var home = HomeDirectory.Find(Environment.GetEnvironmentVariable(HomeDirectory.Variable), AppContext.BaseDirectory);
-        var commands = new RootCommand("Measures this project against its goals and against others. Nothing leaves this machine.") { Failover(home), Fleet(home), Invoke(home) };
+        var commands = new RootCommand("Measures this project against its goals and against others. Nothing leaves this machine.") { Failover(home), Fleet(home), Invoke(home), Hostile(home) };
         return commands.Parse(args).Invoke();
     }
 
@@ -57,6 +58,21 @@ public static class Program
             var report = Timed(() => InvokeBenchmark.Run(home, parsed.GetValue(turns), RealClock()));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().InvokeReport));
             else InvokeText.Write(Console.Out, report);
+            return ExitCodeOf(report.Goals);
+        });
+        return command;
+    }
+
+    private static Command Hostile(HomeDirectory home)
+    {
+        var events = new Option<int>("--events") { Description = "How many events come.", HelpName = "N", DefaultValueFactory = static _ => 20_000 };
+        var json = Json();
+        var command = new Command("hostile", "Real requests for connections among forged, malformed, doubled, foreign and huge events.") { events, json };
+        command.SetAction(parsed =>
+        {
+            var report = Timed(() => HostileBenchmark.Run(home, parsed.GetValue(events)));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().HostileReport));
+            else HostileText.Write(Console.Out, report);
             return ExitCodeOf(report.Goals);
         });
         return command;
