@@ -46,6 +46,8 @@ public static class FleetBenchmark
         var door = LoopbackDoor.OpenAsync(cloud, port: 0, clock, static failure => Console.Error.WriteLine(failure), CancellationToken.None).GetAwaiter().GetResult();
         using var processes = new FunctionProcesses(cloud, door.Endpoint, clock, function => function.LogicalId is Sync ? published.CommandFor(function.Handler) : null);
         cloud.Lambda.Processes = processes;
+        // Deploying it again ends its environments, so that the next run starts a process.
+        cloud.Lambda.Add(function);
         Once(cloud, function);
 
         var (place, cpu) = (cloud.Calls.Count, FunctionUse.Of(processes.Ids.Single()).Cpu);
@@ -53,6 +55,7 @@ public static class FleetBenchmark
         var use = FunctionUse.Of(processes.Ids.Single());
         var calls = cloud.Calls.Since(place).Where(static call => call.Caller is Sync).ToImmutableArray();
         cloud.Lambda.Processes = null;
+        cloud.Lambda.Add(function);
         door.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return new(
             MeasuredRuns,
