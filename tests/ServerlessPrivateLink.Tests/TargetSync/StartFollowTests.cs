@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalAws.States.Running;
 using Xunit;
 
 namespace ServerlessPrivateLink.Tests.TargetSync;
@@ -18,8 +19,11 @@ public sealed class StartFollowTests
     [Fact]
     public void What_is_told_minutes_later_is_another_failover_though_the_first_is_still_followed()
     {
+        world.Minute();
+        world.Minute();
         world.Hear("one");
         Pass(4);
+        Assert.Equal(ExecutionStatus.Running, world.Followings.Single().Status);
 
         Assert.NotNull(world.Hear("two").Execution);
         Assert.Equal(2, world.Followings.Count);

@@ -161,7 +161,7 @@ public sealed class SyncTests
     [Fact]
     public void A_new_target_is_registered_before_the_old_one_is_removed()
     {
-        var world = new SyncWorld(SyncWorld.OnCluster);
+        var world = new SyncWorld("""{ "cluster": "ledger" }""");
         world.Succeed();
         RdsState.FailOver(world.Ledger, world.Ledger.Members.First(static member => !member.IsWriter).Identifier);
         var place = world.World.Cloud.Calls.Count;
@@ -172,14 +172,17 @@ public sealed class SyncTests
         Assert.InRange(changes.IndexOf("elasticloadbalancing:RegisterTargets"), 0, changes.IndexOf("elasticloadbalancing:DeregisterTargets"));
     }
 
-    [Fact]
-    public void Of_several_that_moved_all_are_registered_before_anything_else_changes_and_each_is_told_with_its_new_address()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Of_several_that_moved_all_are_registered_before_anything_else_changes_and_each_is_told_with_its_new_address(int secondsUntilShown)
     {
         var world = new SyncWorld($"{SyncWorld.OnHost}, {{ \"instance\": \"orders-prod\" }}");
         world.Succeed();
         world.Minute();
         world.Point("10.9.0.6");
         world.World.Cloud.Rds.FailOver(world.Orders);
+        world.World.Cloud.Visibility.Longest = TimeSpan.FromSeconds(secondsUntilShown);
         var place = world.World.Cloud.Calls.Count;
 
         var output = world.Succeed();
