@@ -83,6 +83,9 @@ public sealed class EndpointConnection(string id, string endpointId, EndpointSer
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
+    /// <summary>When it was accepted or rejected last; null: never.</summary>
+    public DateTimeOffset? AnsweredAt { get; internal set; }
+
     /// <summary>The answer so far.</summary>
     internal ConnectionAnswer Answer { get; set; } = ConnectionAnswer.None;
 

@@ -86,6 +86,7 @@ public sealed class EndpointServices
         if (connection.Answer is ConnectionAnswer.Accepted)
             return;
         connection.Answer = ConnectionAnswer.Accepted;
+        connection.AnsweredAt = ec2.Now;
         connection.SettlesAt = ec2.Now + Settling();
         Notify(connection, "Accept");
     }
@@ -95,6 +96,7 @@ public sealed class EndpointServices
         if (connection.Answer is ConnectionAnswer.Rejected)
             return;
         connection.Answer = ConnectionAnswer.Rejected;
+        connection.AnsweredAt = ec2.Now;
         Notify(connection, "Reject");
     }
 

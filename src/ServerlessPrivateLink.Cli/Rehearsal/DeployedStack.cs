@@ -21,12 +21,16 @@ public sealed record DeployedStack(Cloud Cloud, OperatorClients Aws, Stack Stack
 
     private const string Machine = "Provision";
     private const string AlertTopic = "AlertTopic";
+    private const string ConnectionTopic = "ConnectionTopic";
 
     /// <summary>The machine that builds a link.</summary>
     public string MachineArn => Stack.StateMachines[Machine].Arn;
 
     /// <summary>Where alerts are published.</summary>
     public string AlertTopicArn => Stack.Topics[AlertTopic].Arn;
+
+    /// <summary>Where EC2 publishes what happens to connections.</summary>
+    public string ConnectionTopicArn => Stack.Topics[ConnectionTopic].Arn;
 
     /// <param name="account">The account's shape.</param>
     /// <param name="template">What is deployed.</param>

@@ -10,7 +10,7 @@ using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
 
-/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, looks at what is there, and lets the databases fail over.</summary>
+/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, looks at what is there, lets the databases fail over and consumers connect.</summary>
 public sealed class LinkRehearsal : IDisposable
 {
     public const string StackName = DeployedStack.StackName;
@@ -62,9 +62,9 @@ public sealed class LinkRehearsal : IDisposable
         var failure = first.HasSucceeded ? null : Refusals.Of(first);
         var checklist = Checklist.For(source.Link, facts);
         var mutating = secondCalls.Where(call => call.Mutates).ToImmutableArray();
-        var (steady, failovers) = first.HasSucceeded ? DayTwo(companions, start) : (null, []);
+        var (steady, failovers, connections) = first.HasSucceeded ? DayTwo(companions, start) : (null, [], []);
         return new(
-            Status(first, failure, checklist, failovers),
+            Status(first, failure, checklist, failovers, connections),
             source.Link.Name,
             Math.Round(first.Took.TotalSeconds, 3),
             first.States,
@@ -73,14 +73,15 @@ public sealed class LinkRehearsal : IDisposable
             checklist,
             Count(calls),
             new(StatusOf(second), Math.Round(second.Took.TotalSeconds, 3), mutating.Length, [.. mutating.Select(call => call.Action).Distinct(StringComparer.Ordinal)]),
-            alerts,
+            [.. alerts, .. connections.SelectMany(static connection => connection.Alerts)],
             Resources.VendorSheet(facts, Cloud.Options.Region, Cloud.Options.AccountId),
             first.HasSucceeded ? Cost(first, facts, alerts.Length) : null,
             first.Warnings(),
             notes,
             failure,
             steady,
-            failovers);
+            failovers,
+            connections);
     }
 
     /// <summary>Runs the machine without looking on, on an account of its own, so once at most.</summary>
@@ -92,12 +93,16 @@ public sealed class LinkRehearsal : IDisposable
         deployed.Dispose();
     }
 
-    private (SteadyState Steady, ImmutableArray<FailoverReport> Failovers) DayTwo(ImmutableArray<LinkSource> companions, DateTimeOffset start)
+    private (SteadyState Steady, ImmutableArray<FailoverReport> Failovers, ImmutableArray<ConnectionReport> Connections) DayTwo(ImmutableArray<LinkSource> companions, DateTimeOffset start)
     {
         ImmutableArray<Link> links = [source.Link, .. companions.Where(Adds).Where(Build).Select(companion => companion.Link)];
         functions?.HandBack();
         var story = new FailoverStory(deployed, start);
-        return (story.Settle(), [.. Shown.SelectMany(kind => Subjects(links, kind)).SelectMany(subject => story.Move(subject, DrillCourses.Plain, FailoverCourse.Plain(subject.Kind)))]);
+        var steady = story.Settle();
+        ImmutableArray<FailoverReport> failovers = [.. Shown.SelectMany(kind => Subjects(links, kind)).SelectMany(subject => story.Move(subject, DrillCourses.Plain, FailoverCourse.Plain(subject.Kind)))];
+        var (connections, more) = new ConnectionStory(deployed, source, start).Tell();
+        notes = notes.AddRange(more);
+        return (steady, failovers, connections);
 
         bool Adds(LinkSource companion) =>
             companion.Link.Name != source.Link.Name && Shown.Any(kind => Subjects([source.Link], kind).IsEmpty && !Subjects([companion.Link], kind).IsEmpty);
@@ -129,9 +134,14 @@ public sealed class LinkRehearsal : IDisposable
         CostAssumptions.Usual));
 
     // A run that ends well without everything in its place is a failure all the same.
-    private static string Status(Execution run, RunFailure? failure, ImmutableArray<ChecklistItem> checklist, ImmutableArray<FailoverReport> failovers) =>
+    private static string Status(
+        Execution run,
+        RunFailure? failure,
+        ImmutableArray<ChecklistItem> checklist,
+        ImmutableArray<FailoverReport> failovers,
+        ImmutableArray<ConnectionReport> connections) =>
         failure is { Reasons.IsEmpty: false } ? RehearsalReport.Refused
-        : run.HasSucceeded && checklist.All(item => item.Done) && failovers.All(failover => failover.Followed) ? RehearsalReport.Done
+        : run.HasSucceeded && checklist.All(item => item.Done) && failovers.All(failover => failover.Followed) && connections.All(connection => connection.Foreseen) ? RehearsalReport.Done
         : RehearsalReport.Failed;
 
     private static string StatusOf(Execution run) =>

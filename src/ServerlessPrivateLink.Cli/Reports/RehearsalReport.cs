@@ -13,7 +13,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="Checklist">The vendor guides' checklist.</param>
 /// <param name="Calls">What the functions called in the first run.</param>
 /// <param name="SecondRun">What the same document did when it ran again.</param>
-/// <param name="Alerts">What was published to the alert topic in the first run.</param>
+/// <param name="Alerts">What was published to the alert topic in the first run and while <paramref name="Connections"/> were decided.</param>
 /// <param name="Vendor">What to send to the vendor; null: there is no service.</param>
 /// <param name="Cost">What it costs each month; null: it was not built.</param>
 /// <param name="Warnings">What the plan warned of.</param>
@@ -21,6 +21,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="Failure">Why it did not end well; null: it did.</param>
 /// <param name="SteadyState">Minutes of the schedule after both runs; null: there was no link.</param>
 /// <param name="Failovers">What failovers did after that, one entry for each listener that leads to a database that moved.</param>
+/// <param name="Connections">What became of consumers who connected after that.</param>
 public sealed record RehearsalReport(
     string Status,
     string Link,
@@ -38,7 +39,8 @@ public sealed record RehearsalReport(
     ImmutableArray<string> Notes,
     RunFailure? Failure,
     SteadyState? SteadyState,
-    ImmutableArray<FailoverReport> Failovers)
+    ImmutableArray<FailoverReport> Failovers,
+    ImmutableArray<ConnectionReport> Connections)
 {
     public const string Done = "done";
     public const string Failed = "failed";
@@ -92,7 +94,11 @@ public sealed record SecondRun(string Status, double SimulatedSeconds, int Mutat
 /// <param name="At">Seconds of simulated time from the start.</param>
 /// <param name="Subject">Its subject.</param>
 /// <param name="Message">Its text.</param>
-public sealed record SentAlert(double At, string Subject, string Message);
+public sealed record SentAlert(double At, string Subject, string Message)
+{
+    /// <summary>What a subscriber by e-mail reads, which is the message's text.</summary>
+    public string Body => Message;
+}
 
 /// <summary>Why a run did not end well.</summary>
 /// <param name="Error">The error's name in the state machine.</param>

@@ -46,7 +46,12 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
             Verdict.Reject => (Rejected, Severity.Warning, "was rejected"),
             _ => (Flagged, Severity.Warning, connection.Phase is ConnectionPhase.Pending ? "waits for a person" : "was not foreseen"),
         };
-        var reason = decision.Verdict is Verdict.Nothing ? $"A review that did not finish decided so by the rule {note.Rule}." : decision.Reason;
+        var reason = (decision.Verdict, note.Rule) switch
+        {
+            (Verdict.Nothing, ReviewRule.TakenOut) => $"Provisioning ran with a document that does not name the account {connection.Owner} any more.",
+            (Verdict.Nothing, _) => $"A review that did not finish decided so by the rule {note.Rule}.",
+            _ => decision.Reason,
+        };
         var sentence = $"The endpoint {connection.EndpointId} of the account {connection.Owner} {what}. {reason}";
         return new(name, severity, service.Link.Link, sentence, Facts(service, connection, note), Remedy(service.Link.Link, connection, note))
         {
@@ -68,6 +73,7 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
     {
         (Verdict.Accept, _) => "Nothing.",
         (Verdict.Reject, ReviewRule.Expired) => "Nothing; or give the consumer a later \"until\" in the link's document, provision again, and let it create its endpoint anew.",
+        (Verdict.Reject, ReviewRule.TakenOut) => "Nothing; or name the account in the link's document again, provision again, and let it create its endpoint anew.",
         (Verdict.Reject, _) => "Nothing; or change the consumer's \"accept\" in the link's document, provision again, and let it create its endpoint anew.",
         (_, ReviewRule.RuleUnclear) => "Provision again with the link's document; it writes the rule, and the next review decides by it.",
         _ when connection.Phase is ConnectionPhase.Established =>

@@ -5,7 +5,7 @@ namespace ServerlessPrivateLink.Connections;
 
 /// <summary>What the tags of a connection remember.</summary>
 /// <param name="Owner">Whether they name a stack and a link already; both can be said once.</param>
-/// <param name="Decided">What a review set out to do, written before doing it; so a review that dies is told of by the next.</param>
+/// <param name="Decided">What a review or a provisioning run set out to do, written before doing it; the next review tells of what nobody has told yet.</param>
 /// <param name="Told">What people were told last, written after publishing.</param>
 /// <param name="Override">Who let it in against the rules, when and why; null: nobody.</param>
 public sealed record ConnectionNotes(bool Owner, ConnectionNote? Decided, ConnectionNote? Told, string? Override)

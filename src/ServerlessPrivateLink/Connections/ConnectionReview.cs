@@ -29,6 +29,9 @@ public enum ReviewRule
     OverLimit,
     Overridden,
     Over,
+
+    /// <summary>Provisioning took its account out of the link.</summary>
+    TakenOut,
 }
 
 /// <param name="Connection">What was decided.</param>
@@ -66,7 +69,7 @@ public sealed record ConnectionReview(string Region, ConsumerRules Rules, Immuta
         if (!IsListed(connection, rule))
             return new(connection, Verdict.Flag, ReviewRule.OtherEndpoint, $"The account {connection.Owner} may connect with the endpoints {string.Join(", ", rule.EndpointIds)} alone.");
         if (rule.MaxConnections is { } most && PlacesBefore(connection, rule) is var taken && taken >= most)
-            return new(connection, Verdict.Flag, ReviewRule.OverLimit, string.Create(CultureInfo.InvariantCulture, $"The account {connection.Owner} has {taken} connections, and its limit is {most}."));
+            return new(connection, Verdict.Flag, ReviewRule.OverLimit, string.Create(CultureInfo.InvariantCulture, $"The account {connection.Owner} has {taken} connection{(taken == 1 ? "" : "s")}, and its limit is {most}."));
         return new(connection, Verdict.Accept, ReviewRule.WithinRule, $"The request is within the rule of the account {connection.Owner}.");
     }
 

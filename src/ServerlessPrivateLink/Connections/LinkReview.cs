@@ -3,8 +3,6 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Alerts;
-using ServerlessPrivateLink.Calls;
-using ServerlessPrivateLink.Provisioning;
 
 namespace ServerlessPrivateLink.Connections;
 
@@ -46,8 +44,8 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
                     where decision.Verdict is Verdict.Accept or Verdict.Reject
                     let note = new ConnectionNote(decision.Verdict, decision.Rule, now)
                     where !note.SaysTheSameAs(decision.Connection.Notes.Decided)
-                    group decision.Connection by (decision.Connection.Notes.Owner, note);
-        foreach (var alike in notes) await TagAsync(service.Link, [.. alike], alike.Key.Owner, ResourceTags.Decided, alike.Key.note, token);
+                    group decision.Connection by note;
+        foreach (var alike in notes) await ec2.NoteAsync(service.Link, [.. alike], ResourceTags.Decided, alike.Key, token);
     }
 
     private async Task<ImmutableArray<Failure>> AnswerAsync(LinkService service, ImmutableArray<Decision> decisions, Verdict verdict, CancellationToken token)
@@ -87,13 +85,7 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
 
         if (decision.Verdict is Verdict.Flag) LogDecision(log, Reviewer, Verdict.Flag, connection.EndpointId, connection.Owner, service.Link.Link, decision.Reason);
         await alerts.PublishAsync(news.Alert, token);
-        await TagAsync(service.Link, [connection], connection.Notes.Owner, ResourceTags.Told, news.Note, token);
-    }
-
-    private async Task TagAsync(Owner link, ImmutableArray<Connection> connections, bool isOwned, string key, ConnectionNote note, CancellationToken token)
-    {
-        var tags = isOwned ? ImmutableSortedDictionary<string, string>.Empty.Add(key, note.Text) : link.Tags((key, note.Text));
-        await ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [.. connections.Select(static connection => connection.Id)], Tags = tags.ForEc2() }, token);
+        await ec2.NoteAsync(service.Link, [connection], ResourceTags.Told, news.Note, token);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Who} decides {Verdict} for {Endpoint} of {Account} on {Link}: {Reason}")]

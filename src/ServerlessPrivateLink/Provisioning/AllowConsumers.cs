@@ -5,6 +5,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Provisioning;
@@ -23,7 +24,7 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
         var plan = ConsumerPlan.Between(owner, input.Consumers, await ReadAsync(input.ServiceId, deadline.Token));
         foreach (var consumer in plan.Allow) await AllowAsync(owner, input.ServiceId, consumer, deadline.Token);
         foreach (var (permissionId, tags) in plan.Tag) await TagAsync(permissionId, tags, deadline.Token);
-        var rejected = input.OnRemoval is Removal.Keep ? [] : await RejectAsync(input.ServiceId, plan.CutOff, deadline.Token);
+        var rejected = input.OnRemoval is Removal.Keep ? [] : await RejectAsync(new(input.ServiceId, owner), plan.CutOff, deadline.Token);
         await RemoveAsync(input.ServiceId, plan.Remove, deadline.Token);
         return new([.. plan.Allow.Select(static consumer => consumer.Principal)], plan.Remove, rejected);
     }
@@ -60,15 +61,17 @@ public sealed partial class AllowConsumers(IAmazonEC2 ec2, StackSettings setting
 
     // Without its permission an account cannot ask again, but what is connected stays so until it is rejected:
     // so reject first and take the permission away last, and a run that stops between the two finds its work again.
-    private async Task<ImmutableArray<string>> RejectAsync(string serviceId, ImmutableArray<string> accounts, CancellationToken token)
+    private async Task<ImmutableArray<string>> RejectAsync(LinkService service, ImmutableArray<string> accounts, CancellationToken token)
     {
         if (accounts.IsEmpty) return [];
-        var endpoints = ConsumerPlan.ToReject(accounts, [.. (await ec2.ConnectionsAsync([Ec2Reads.Filter("service-id", serviceId)], token)).Select(static connection =>
-            new FoundConnection(connection.VpcEndpointId, connection.VpcEndpointOwner, connection.VpcEndpointState?.Value ?? ""))]);
-        if (endpoints.IsEmpty) return [];
+        var cut = ConsumerPlan.ToReject(accounts, (await ec2.ConnectionsOfAsync([service], settings.Region, token))[service.Id]);
+        if (cut.IsEmpty) return [];
 
+        // The rejection wakes a review, and what stands noted and has happened is what a review tells people.
+        await ec2.NoteAsync(service.Link, cut, ResourceTags.Decided, new(Verdict.Reject, ReviewRule.TakenOut, clock.GetUtcNow()), token);
+        ImmutableArray<string> endpoints = [.. cut.Select(static connection => connection.EndpointId)];
         var answer = await ec2.RejectVpcEndpointConnectionsAsync(
-            new RejectVpcEndpointConnectionsRequest { ServiceId = serviceId, VpcEndpointIds = [.. endpoints] },
+            new RejectVpcEndpointConnectionsRequest { ServiceId = service.Id, VpcEndpointIds = [.. endpoints] },
             token);
         if (answer.Unsuccessful is [var first, ..])
             throw new ConnectionsNotRejectedException(first.ResourceId, $"{first.Error?.Code}: {first.Error?.Message}");

@@ -10,8 +10,6 @@ public sealed record FoundPermission(string Principal, string PermissionId, Immu
     public string AccountId => Principal.Split(':') is [_, _, _, _, var account, ..] ? account : "";
 }
 
-public sealed record FoundConnection(string EndpointId, string AccountId, string State);
-
 /// <summary>What to do about an endpoint service's allowed principals.</summary>
 /// <param name="Allow">Consumers that are new.</param>
 /// <param name="Tag">Permission id and the tags that differ from the rule.</param>
@@ -23,9 +21,6 @@ public sealed record ConsumerPlan(
     ImmutableArray<string> Remove,
     ImmutableArray<string> CutOff)
 {
-    private static readonly ImmutableHashSet<string> Alive =
-        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "pendingAcceptance", "pending", "available", "partial");
-
     public static ConsumerPlan Between(Owner owner, ImmutableArray<Consumer> wanted, ImmutableArray<FoundPermission> found)
     {
         var remove = found.Where(permission => !wanted.Any(consumer => consumer.Principal == permission.Principal)).ToImmutableArray();
@@ -43,8 +38,8 @@ public sealed record ConsumerPlan(
 
     public static ImmutableSortedDictionary<string, string> AllTags(Owner owner, AcceptanceRule rule) => owner.Tags([.. RuleTags.Of(rule)]);
 
-    public static ImmutableArray<string> ToReject(ImmutableArray<string> accounts, ImmutableArray<FoundConnection> connections) =>
-        [.. connections.Where(connection => accounts.Contains(connection.AccountId, StringComparer.Ordinal) && Alive.Contains(connection.State)).Select(static connection => connection.EndpointId)];
+    public static ImmutableArray<Connection> ToReject(ImmutableArray<string> accounts, IEnumerable<Connection> connections) =>
+        [.. connections.Where(connection => accounts.Contains(connection.Owner, StringComparer.Ordinal) && connection.Phase is (ConnectionPhase.Pending or ConnectionPhase.Established))];
 
     private static ImmutableSortedDictionary<string, string> Differing(
         ImmutableSortedDictionary<string, string> wanted,

@@ -94,8 +94,83 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
     }
 
     [Fact]
-    public void The_one_alert_is_that_the_link_is_ready() =>
-        Assert.Contains("orders", Text(Assert.Single(List(Report, "alerts")), "subject"), StringComparison.Ordinal);
+    public void Each_alert_is_there_as_a_subscriber_reads_it()
+    {
+        var alerts = List(Report, "alerts");
+
+        Assert.Equal(
+            [
+                "[info] link.ready orders", "[info] connection.accepted orders", "[warning] connection.flagged orders", "[info] connection.accepted orders",
+                "[warning] connection.flagged orders", "[info] link.ready orders", "[warning] connection.rejected orders",
+            ],
+            alerts.Select(alert => Text(alert, "subject")));
+        Assert.All(alerts, alert => Assert.Contains("\nWhat to do: ", Text(alert, "body"), StringComparison.Ordinal));
+        Assert.All(alerts, alert => Assert.Equal(Text(alert, "message"), Text(alert, "body")));
+    }
+
+    [Fact]
+    public void Consumers_are_answered_as_the_rules_say()
+    {
+        var connections = List(Report, "connections");
+
+        Assert.Equal(
+            ["accept 133737826969", "flag 999999999999", "accept 133737826969", "flag 133737826969", "reject 133737826969"],
+            connections.Select(one => $"{Text(one, "decision")} {Text(one, "owner")}"));
+        Assert.All(connections, one => Assert.All(["endpoint", "reason", "what"], field => Assert.NotEmpty(Text(one, field))));
+        Assert.Contains("does not name it", Text(connections[1], "reason"), StringComparison.Ordinal);
+        Assert.Contains("its limit is 1", Text(connections[3], "reason"), StringComparison.Ordinal);
+        Assert.Contains("does not name the account", Text(connections[4], "reason"), StringComparison.Ordinal);
+        Assert.Equal(Text(connections[2], "endpoint"), Text(connections[4], "endpoint"));
+    }
+
+    [Fact]
+    public void An_allowed_request_is_decided_within_two_seconds_of_its_notification_and_within_five_minutes_without_one()
+    {
+        var accepted = List(Report, "connections").Where(one => Text(one, "decision") == "accept").ToList();
+
+        Assert.Equal([false, true], accepted.Select(IsLost));
+        Assert.All(accepted, one => Assert.InRange(
+            one.GetProperty("decidedAt").GetDouble() - one.GetProperty(IsLost(one) ? "requestedAt" : "notifiedAt").GetDouble(),
+            0.001,
+            IsLost(one) ? 300 : 2));
+
+        static bool IsLost(JsonElement one) => one.GetProperty("notifiedAt").ValueKind is JsonValueKind.Null;
+    }
+
+    [Fact]
+    public async Task A_link_of_ones_own_meets_its_own_consumers()
+    {
+        using var link = new TemporaryFile("""
+            {
+              "name": "own",
+              "databases": [{ "host": "pg.corp.example", "port": 5432, "allowedCidrs": ["10.9.0.0/16"] }],
+              "consumers": [
+                { "principal": "444455556666", "accept": "never" },
+                { "principal": "arn:aws:iam::999999999999:role/reader", "maxConnections": 1 }
+              ],
+              "onRemoval": "keep",
+              "awaitConnection": "PT1M"
+            }
+            """);
+        var run = await Run.Of("rehearse", link.Path, "--account", Repository.At("examples/account"), "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ["accept 999999999999", "flag 999999999998", "accept 999999999999", "flag 999999999999", "flag 999999999999"],
+            List(run.Json, "connections").Select(one => $"{Text(one, "decision")} {Text(one, "owner")}"));
+        Assert.Contains("keeps what is connected", Text(List(run.Json, "connections")[4], "what"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_consumer_of_a_link_is_replaced_when_it_is_taken_out()
+    {
+        using var link = new TemporaryFile("""{ "name": "sole", "databases": [{ "host": "pg.corp.example", "port": 5432, "allowedCidrs": ["10.9.0.0/16"] }], "consumers": ["444455556666"] }""");
+        var run = await Run.Of("rehearse", link.Path, "--account", Repository.At("examples/account"), "--json");
+        var cut = List(run.Json, "connections")[^1];
+
+        Assert.Equal(("reject", "444455556666"), (Text(cut, "decision"), Text(cut, "owner")));
+        Assert.EndsWith("with 999999999998 in its place.", Text(cut, "what"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void While_nothing_happens_nothing_is_changed_or_told()
@@ -130,6 +205,14 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
     }
 
     [Fact]
+    public void People_read_how_consumers_are_answered()
+    {
+        Assert.Contains("; EC2's notification is lost", example.Text.Output, StringComparison.Ordinal);
+        Assert.Equal(2, example.Text.Output.Split("connection.flagged orders").Length - 1);
+        Assert.DoesNotContain("NOT FORESEEN", example.Text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void People_read_what_programs_read_without_escape_codes()
     {
         Assert.Equal(0, example.Text.ExitCode);
@@ -156,6 +239,8 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.Equal(0, run.Json.GetProperty("secondRun").GetProperty("mutatingCalls").GetInt32());
         Assert.Equal(["orders-prod", "ledger/writer", "ledger/reader"], List(run.Json, "failovers").Select(failover => Text(failover, "database")));
         Assert.Contains(List(run.Json, "notes"), note => note.GetString()!.StartsWith("warehouse.corp.example is taken to be at 10.9.", StringComparison.Ordinal));
+        Assert.Equal("flag", Text(Assert.Single(List(run.Json, "connections")), "decision"));
+        Assert.Contains(List(run.Json, "notes"), note => note.GetString()!.StartsWith("No consumer of the link is accepted automatically", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -170,6 +255,7 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.All(reasons, reason => Assert.NotEmpty(Text(reason, "remedy")));
         Assert.Empty(List(run.Json, "resources"));
         Assert.Empty(List(run.Json, "failovers"));
+        Assert.Empty(List(run.Json, "connections"));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class ReviewTests
         world.Succeed();
 
         Assert.Equal(state, world.StateOf(connection));
-        Assert.Equal(state == "available" ? ["connection.accepted", "connection.flagged"] : ["connection.accepted"], world.Told);
+        Assert.Equal(["connection.accepted", state == "available" ? "connection.flagged" : "connection.rejected"], world.Told);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PermissionTests
         ["AllowConsumers"] =
         [
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServicePermissions", "ec2:ModifyVpcEndpointServicePermissions",
-            "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags",
+            "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags",
         ],
         ["CheckTargets"] = ["elasticloadbalancing:DescribeTargetHealth"],
         ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
@@ -94,7 +94,7 @@ public sealed class PermissionTests
             if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc" or "tag:GetResources", action));
             Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
             if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
-            if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
+            if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "NoteOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(13, tagging.Count);
+        Assert.Equal(15, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null

@@ -104,7 +104,7 @@ public sealed class ProvisionTests
 
         var changes = world.Changes(World.Document());
 
-        Assert.Equal(["ec2:RejectVpcEndpointConnections", "ec2:ModifyVpcEndpointServicePermissions", "sns:Publish", "ec2:CreateTags"], changes.AsEnumerable());
+        Assert.Equal(["ec2:CreateTags", "ec2:RejectVpcEndpointConnections", "ec2:ModifyVpcEndpointServicePermissions", "sns:Publish", "ec2:CreateTags"], changes.AsEnumerable());
         Assert.Equal("rejected", goes.StateAt(world.Cloud.Time.GetUtcNow()));
         Assert.Equal("available", stays.StateAt(world.Cloud.Time.GetUtcNow()));
         Assert.Single(world.Permissions);

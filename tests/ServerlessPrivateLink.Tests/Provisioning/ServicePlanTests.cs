@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Provisioning;
+using ServerlessPrivateLink.Tests.Connections;
 using Xunit;
 
 namespace ServerlessPrivateLink.Tests.Provisioning;
@@ -139,10 +141,12 @@ public sealed class ServicePlanTests
     [InlineData("pending", true)]
     [InlineData("rejected", false)]
     [InlineData("deleted", false)]
-    public void Only_connections_that_live_are_rejected(string state, bool rejected) =>
-        Assert.Equal(
-            rejected ? ["vpce-1"] : [],
-            ConsumerPlan.ToReject(["222222222222"], [new("vpce-1", "222222222222", state), new("vpce-2", "111111111111", "available")]).AsEnumerable());
+    public void Only_connections_that_live_are_rejected(string state, bool rejected)
+    {
+        var (one, other) = (Requests.Pending(1, "222222222222") with { Phase = ConnectionPhases.Read(state) }, Requests.Established(2, "111111111111"));
+
+        Assert.Equal(rejected ? [one] : [], ConsumerPlan.ToReject(["222222222222"], [one, other]).AsEnumerable());
+    }
 
     private static FoundService? Find(FoundService service) => EndpointServicePlan.Find(Samples.Us, "arn:nlb", [service]);
 
