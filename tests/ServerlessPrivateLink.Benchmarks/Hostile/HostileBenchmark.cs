@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws;
-using LocalAws.Ec2;
 using ServerlessPrivateLink.Cli;
 
 namespace ServerlessPrivateLink.Benchmarks.Hostile;
@@ -53,16 +52,16 @@ public static class HostileBenchmark
         switch (chance.Next(0, 9))
         {
             case 0:
-                Put(world, new() { ["stack"] = world.StackName });
+                Put(world, new() { ["stack"] = HostileWorld.StackName });
                 return "event without content";
             case 1:
-                Put(world, new() { ["stack"] = world.StackName, ["notification"] = new JsonObject { ["Message"] = Body("Accept", chance.Id("vpce"), world.Service.Id) }, ["Verdict"] = "Accept", ["Link"] = "hostile" });
+                Put(world, new() { ["stack"] = HostileWorld.StackName, ["notification"] = new JsonObject { ["Message"] = Body("Accept", chance.Id("vpce"), world.Service.Id) }, ["Verdict"] = "Accept", ["Link"] = "hostile" });
                 return "forged event";
             case 2:
-                Put(world, new() { ["stack"] = world.StackName, ["notification"] = new JsonArray(chance.Hex(40), 1, null, new JsonObject { ["Message"] = chance.Hex(8) }) });
+                Put(world, new() { ["stack"] = HostileWorld.StackName, ["notification"] = new JsonArray(chance.Hex(40), 1, null, new JsonObject { ["Message"] = chance.Hex(8) }) });
                 return "malformed event";
             case 3:
-                Put(world, new() { ["stack"] = world.StackName, ["notification"] = new JsonObject { ["Message"] = Body("Connect", chance.Id("vpce"), chance.Id("vpce-svc")) } });
+                Put(world, new() { ["stack"] = HostileWorld.StackName, ["notification"] = new JsonObject { ["Message"] = Body("Connect", chance.Id("vpce"), chance.Id("vpce-svc")) } });
                 return "event of a foreign service";
             case 4:
                 Put(world, new() { ["stack"] = "other" });

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LocalAws.Ec2;
 using LocalAws.Monitoring;
 
 namespace ServerlessPrivateLink.Benchmarks.Hostile;

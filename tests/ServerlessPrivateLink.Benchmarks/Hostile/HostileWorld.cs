@@ -17,6 +17,8 @@ namespace ServerlessPrivateLink.Benchmarks.Hostile;
 /// <summary>A stack with one link, and an account in which somebody publishes and puts whatever comes to mind.</summary>
 internal sealed class HostileWorld : IDisposable
 {
+    public const string StackName = DeployedStack.StackName;
+
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly DeployedStack stack;
@@ -37,8 +39,6 @@ internal sealed class HostileWorld : IDisposable
     }
 
     public Cloud Cloud => stack.Cloud;
-
-    public string StackName => DeployedStack.StackName;
 
     public EndpointService Service => Cloud.Ec2.All<EndpointService>().Single();
 
