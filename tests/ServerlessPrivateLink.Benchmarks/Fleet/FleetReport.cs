@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ServerlessPrivateLink.Benchmarks.Fleet;
 
 /// <param name="Links">How many links, each with one database.</param>
-/// <param name="Steady">Minutes in which nothing moves; SyncTargets as deployed, in a process of its own.</param>
+/// <param name="Steady">Minutes in which nothing moves; memory and processor time are those of SyncTargets in a process of its own.</param>
 /// <param name="WithEvents">Databases that move at once, with their events.</param>
 /// <param name="WithoutEvents">The same with all events lost.</param>
 /// <param name="Goals">What is to be reached.</param>
@@ -35,7 +35,7 @@ public sealed record FleetReport(int Links, SteadyFigures Steady, MoveFigures Wi
 /// <param name="Actions">The same for each action.</param>
 /// <param name="Throttles">Calls that were throttled, in all runs.</param>
 /// <param name="LongestSeconds">The longest run, in simulated time.</param>
-/// <param name="CpuMillisecondsPerRun">What a run computed, the mean.</param>
+/// <param name="CpuMillisecondsPerRun">What a run computed in a process of its own, its share of the start included.</param>
 /// <param name="PeakMegabytes">The most memory that was resident in the function's process.</param>
 public sealed record SteadyFigures(int Runs, int Failed, double CallsPerRun, ImmutableSortedDictionary<string, double> Actions, int Throttles, double LongestSeconds, double CpuMillisecondsPerRun, double PeakMegabytes);
 

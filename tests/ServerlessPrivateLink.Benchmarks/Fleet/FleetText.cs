@@ -10,9 +10,9 @@ public static class FleetText
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(report);
         var steady = report.Steady;
-        to.WriteLine($"{report.Links} links, each with one Multi-AZ instance. {steady.Runs} steady runs of SyncTargets, in a process of its own:");
+        to.WriteLine($"{report.Links} links, each with one Multi-AZ instance. {steady.Runs} steady runs of SyncTargets:");
         to.WriteLine(Line($"  {steady.CallsPerRun} AWS calls each ({string.Join(", ", steady.Actions.Select(static one => Line($"{one.Key} {one.Value}")))}), {steady.Throttles} throttled"));
-        to.WriteLine(Line($"  at most {steady.LongestSeconds} simulated seconds, {steady.CpuMillisecondsPerRun} ms of processor time each, {steady.PeakMegabytes} MB at most"));
+        to.WriteLine(Line($"  at most {steady.LongestSeconds} simulated seconds, {steady.CpuMillisecondsPerRun} ms of processor time each and {steady.PeakMegabytes} MB at most in a process of its own"));
         Write(to, "with their events", report.WithEvents);
         Write(to, "with all events lost", report.WithoutEvents);
         to.WriteLine();
