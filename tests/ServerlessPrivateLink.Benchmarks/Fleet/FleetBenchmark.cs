@@ -71,7 +71,7 @@ public static class FleetBenchmark
         for (var run = 0; run < LiveRuns; run++)
         {
             var ended = new CancellationTokenSource();
-            cloud.Time.Post(() => _ = RunAsync(ended));
+            cloud.Time.Post(() => _ = RunAsync(ended.CancelAsync));
             cloud.Time.RunLive(1, clock, ended.Token);
         }
 
@@ -81,10 +81,10 @@ public static class FleetBenchmark
         door.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return use;
 
-        async Task RunAsync(CancellationTokenSource ended)
+        async Task RunAsync(Func<Task> end)
         {
             await cloud.Lambda.InvokeAsync(function, "{}"u8.ToArray(), cloud.Chance.Uuid());
-            await ended.CancelAsync();
+            await end();
         }
     }
 
