@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Tests.Provisioning;
