@@ -51,6 +51,8 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(StartFollowOutput))]
 [JsonSerializable(typeof(FollowStart))]
 [JsonSerializable(typeof(ReviewConnectionsOutput))]
+[JsonSerializable(typeof(AnswerConnectionInput))]
+[JsonSerializable(typeof(AnswerConnectionOutput))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class Wire : JsonSerializerContext;
 

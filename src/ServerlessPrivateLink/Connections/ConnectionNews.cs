@@ -14,46 +14,69 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
     public const string Accepted = "connection.accepted";
     public const string Flagged = "connection.flagged";
     public const string Rejected = "connection.rejected";
+    public const string Overridden = "connection.overridden";
 
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(24);
 
     /// <summary>Null: nothing is new. Of what is to be accepted or rejected, this is for when it has been.</summary>
     public static ConnectionNews? Of(LinkService service, Decision decision, DateTimeOffset now)
     {
+        if (decision.Verdict is Verdict.Nothing) return LeftBehind(decision.Connection) is { } left ? new(AlertOf(service, decision.Connection, left, WhatWas(decision.Connection, left)), left) : null;
+
         var notes = decision.Connection.Notes;
-        return Due(decision, now) is { } note && !(note.SaysTheSameAs(notes.Told) && !IsReminderDue(note, notes.Told!, now))
-            ? new(AlertOf(service, decision, note), note)
-            : null;
+        var note = new ConnectionNote(decision.Verdict, decision.Rule, now) is var fresh && fresh.SaysTheSameAs(notes.Decided) ? notes.Decided! : fresh;
+        return note.SaysTheSameAs(notes.Told) && !IsReminderDue(note, notes.Told!, now)
+            ? null
+            : new(AlertOf(service, decision.Connection, note, $"{Word(decision.Connection, note)}. {decision.Reason}"), note);
     }
 
-    // A review that died after it acted left its intention behind, and what it did shows.
-    private static ConnectionNote? Due(Decision decision, DateTimeOffset now) => decision.Verdict switch
+    /// <summary>What a person has just decided.</summary>
+    public static Alert ByHand(LinkService service, Decision byRule, ConnectionNote note, HandAnswer answer)
     {
-        Verdict.Nothing => decision.Connection is { Notes.Decided: { } decided } connection && WasDone(decided.Verdict, connection.Phase) ? decided : null,
-        _ => new ConnectionNote(decision.Verdict, decision.Rule, now) is var note && note.SaysTheSameAs(decision.Connection.Notes.Decided) ? decision.Connection.Notes.Decided : note,
+        var isAgainst = note.Rule is ReviewRule.Overridden;
+        var alert = AlertOf(service, byRule.Connection, note, $"{Word(byRule.Connection, note)} by {answer.By}: {answer.Why}.{(isAgainst ? $" {byRule.Reason}" : "")}");
+        var facts = alert.Facts.Add("who", answer.By).Add("why", answer.Why);
+        return alert with { Facts = isAgainst ? facts.Add("against", byRule.Rule.ToString()) : facts };
+    }
+
+    // What died after it acted left its intention behind, and what it did shows.
+    private static ConnectionNote? LeftBehind(Connection connection) =>
+        connection.Notes.Decided is { } decided && WasDone(decided.Verdict, connection.Phase) && !WasTold(decided, connection.Notes.Told) ? decided : null;
+
+    // Reviews that overlap decide the same at different times; a person who decides the same again does so anew.
+    private static bool WasTold(ConnectionNote decided, ConnectionNote? told) =>
+        told is not null && (told.At >= decided.At || (told.SaysTheSameAs(decided) && !decided.IsByPerson));
+
+    private static string WhatWas(Connection connection, ConnectionNote note) => note.Rule switch
+    {
+        ReviewRule.Overridden => $"{Word(connection, note)}, and the run that did so did not tell: {connection.Notes.Override ?? "withdrawn meanwhile"}.",
+        ReviewRule.ByHand => $"{Word(connection, note)} by a person, and the run that did so did not tell; the log of AnswerConnection says by whom.",
+        ReviewRule.TakenOut => $"{Word(connection, note)}. Provisioning ran with a document that does not name the account {connection.Owner} any more.",
+        _ => $"{Word(connection, note)}. A review that did not finish decided so by the rule {note.Rule}.",
     };
 
     private static bool WasDone(Verdict verdict, ConnectionPhase phase) => (verdict, phase) is (Verdict.Accept, ConnectionPhase.Established) or (Verdict.Reject, ConnectionPhase.Rejected);
 
     private static bool IsReminderDue(ConnectionNote note, ConnectionNote told, DateTimeOffset now) => note.Verdict is Verdict.Flag && now - told.At >= BetweenReminders;
 
-    private static Alert AlertOf(LinkService service, Decision decision, ConnectionNote note)
+    private static string Word(Connection connection, ConnectionNote note) => (note.Verdict, note.Rule) switch
     {
-        var connection = decision.Connection;
-        var (name, severity, what) = note.Verdict switch
+        (Verdict.Accept, ReviewRule.Overridden) => "was let in against the rules",
+        (Verdict.Accept, _) => "was accepted",
+        (Verdict.Reject, _) => "was rejected",
+        _ => connection.Phase is ConnectionPhase.Pending ? "waits for a person" : "was not foreseen",
+    };
+
+    private static Alert AlertOf(LinkService service, Connection connection, ConnectionNote note, string what)
+    {
+        var (name, severity) = (note.Verdict, note.Rule) switch
         {
-            Verdict.Accept => (Accepted, Severity.Info, "was accepted"),
-            Verdict.Reject => (Rejected, Severity.Warning, "was rejected"),
-            _ => (Flagged, Severity.Warning, connection.Phase is ConnectionPhase.Pending ? "waits for a person" : "was not foreseen"),
+            (Verdict.Accept, ReviewRule.Overridden) => (Overridden, Severity.Warning),
+            (Verdict.Accept, _) => (Accepted, Severity.Info),
+            (Verdict.Reject, _) => (Rejected, Severity.Warning),
+            _ => (Flagged, Severity.Warning),
         };
-        var reason = (decision.Verdict, note.Rule) switch
-        {
-            (Verdict.Nothing, ReviewRule.TakenOut) => $"Provisioning ran with a document that does not name the account {connection.Owner} any more.",
-            (Verdict.Nothing, _) => $"A review that did not finish decided so by the rule {note.Rule}.",
-            _ => decision.Reason,
-        };
-        var sentence = $"The endpoint {connection.EndpointId} of the account {connection.Owner} {what}. {reason}";
-        return new(name, severity, service.Link.Link, sentence, Facts(service, connection, note), Remedy(service.Link.Link, connection, note))
+        return new(name, severity, service.Link.Link, $"The endpoint {connection.EndpointId} of the account {connection.Owner} {what}", Facts(service, connection, note), Remedy(service.Link.Link, connection, note))
         {
             Id = Id(connection, note),
         };
@@ -71,7 +94,9 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
 
     private static string Remedy(string link, Connection connection, ConnectionNote note) => (note.Verdict, note.Rule) switch
     {
+        (Verdict.Accept, ReviewRule.Overridden) => $"Nothing, if you agree. It stays whatever the rules say, until you run privatelink accept {link} {connection.EndpointId} --withdraw.",
         (Verdict.Accept, _) => "Nothing.",
+        (Verdict.Reject, ReviewRule.ByHand) => "Nothing; a consumer that may connect after all creates its endpoint anew.",
         (Verdict.Reject, ReviewRule.Expired) => "Nothing; or give the consumer a later \"until\" in the link's document, provision again, and let it create its endpoint anew.",
         (Verdict.Reject, ReviewRule.TakenOut) => "Nothing; or name the account in the link's document again, provision again, and let it create its endpoint anew.",
         (Verdict.Reject, _) => "Nothing; or change the consumer's \"accept\" in the link's document, provision again, and let it create its endpoint anew.",
@@ -88,5 +113,5 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
         connection.EndpointId,
         note.Verdict,
         note.Rule,
-        note.Verdict is Verdict.Flag ? connection.Notes.Told?.Text : ""))))[..32];
+        note.Verdict is Verdict.Flag ? connection.Notes.Told?.Text : note.IsByPerson ? note.Text : ""))))[..32];
 }

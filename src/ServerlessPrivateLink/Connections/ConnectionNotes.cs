@@ -28,6 +28,8 @@ public sealed record ConnectionNote(Verdict Verdict, ReviewRule Rule, DateTimeOf
 
     public string Text => $"{Verdict}:{Rule}={At.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)}";
 
+    public bool IsByPerson => Rule is ReviewRule.ByHand or ReviewRule.Overridden;
+
     /// <summary>Null for what is no such note: then nothing was decided or told.</summary>
     public static ConnectionNote? Read(string? text)
     {

@@ -28,6 +28,9 @@ public enum ReviewRule
     OtherEndpoint,
     OverLimit,
     Overridden,
+
+    /// <summary>A person decided, as the rules allow.</summary>
+    ByHand,
     Over,
 
     /// <summary>Provisioning took its account out of the link.</summary>
@@ -51,19 +54,22 @@ public sealed record ConnectionReview(string Region, ConsumerRules Rules, Immuta
 
     public Decision Decide(Connection connection) => connection.Phase switch
     {
-        ConnectionPhase.Pending => OfPending(connection),
+        ConnectionPhase.Pending => OfPending(connection, byPerson: false),
         ConnectionPhase.Established => OfEstablished(connection),
         _ => new(connection, Verdict.Nothing, ReviewRule.Over, "The connection has ended."),
     };
 
-    private Decision OfPending(Connection connection)
+    /// <summary>What the rules say to a person who accepts: the one whom <c>ask</c> asks.</summary>
+    public Decision DecideForPerson(Connection connection) => connection.Phase is ConnectionPhase.Pending ? OfPending(connection, byPerson: true) : Decide(connection);
+
+    private Decision OfPending(Connection connection, bool byPerson)
     {
         if (!Rules.Names(connection.Owner)) return NotNamed(connection, "asks to connect");
         if (Rules.For(connection.Owner) is not { } rule)
             return new(connection, Verdict.Flag, ReviewRule.RuleUnclear, $"The rule of the account {connection.Owner} cannot be read from the tags of its permissions.");
         if (rule.Accept is Acceptance.Never) return new(connection, Verdict.Reject, ReviewRule.Never, $"The link never accepts connections of the account {connection.Owner}.");
         if (HasEnded(rule)) return Expired(connection, rule);
-        if (rule.Accept is Acceptance.Ask) return new(connection, Verdict.Flag, ReviewRule.AskFirst, $"A person is to decide connections of the account {connection.Owner}.");
+        if (rule.Accept is Acceptance.Ask && !byPerson) return new(connection, Verdict.Flag, ReviewRule.AskFirst, $"A person is to decide connections of the account {connection.Owner}.");
         if (!IsInRegion(connection, rule))
             return new(connection, Verdict.Flag, ReviewRule.OtherRegion, $"The endpoint stands in {connection.Region}, from which the account {connection.Owner} may not connect.");
         if (!IsListed(connection, rule))
@@ -99,7 +105,7 @@ public sealed record ConnectionReview(string Region, ConsumerRules Rules, Immuta
     private int PlacesBefore(Connection connection, AcceptanceRule rule) => Connections.Count(other =>
         other.Owner == connection.Owner
         && (other.Phase is ConnectionPhase.Established
-            || (other.Phase is ConnectionPhase.Pending && IsBefore(other, connection) && IsInRegion(other, rule) && IsListed(other, rule))));
+            || (rule.Accept is Acceptance.Auto && other.Phase is ConnectionPhase.Pending && IsBefore(other, connection) && IsInRegion(other, rule) && IsListed(other, rule))));
 
     private static bool IsBefore(Connection one, Connection other) => one.CreatedAt == other.CreatedAt
         ? string.CompareOrdinal(one.EndpointId, other.EndpointId) < 0

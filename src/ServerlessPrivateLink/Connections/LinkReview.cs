@@ -43,7 +43,7 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         var notes = from decision in decisions
                     where decision.Verdict is Verdict.Accept or Verdict.Reject
                     let note = new ConnectionNote(decision.Verdict, decision.Rule, now)
-                    where !note.SaysTheSameAs(decision.Connection.Notes.Decided)
+                    where !note.SaysTheSameAs(decision.Connection.Notes.Decided) || decision.Connection.Notes.Told?.At > decision.Connection.Notes.Decided?.At
                     group decision.Connection by note;
         foreach (var alike in notes) await ec2.NoteAsync(service.Link, [.. alike], ResourceTags.Decided, alike.Key, token);
     }
@@ -54,11 +54,7 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         foreach (var some in decisions.Where(decision => decision.Verdict == verdict).Chunk(Batch))
         {
             foreach (var decision in some) LogDecision(log, Reviewer, verdict, decision.Connection.EndpointId, decision.Connection.Owner, service.Link.Link, decision.Reason);
-            List<string> endpoints = [.. some.Select(static decision => decision.Connection.EndpointId)];
-            var unsuccessful = verdict is Verdict.Accept
-                ? (await ec2.AcceptVpcEndpointConnectionsAsync(new AcceptVpcEndpointConnectionsRequest { ServiceId = service.Id, VpcEndpointIds = endpoints }, token)).Unsuccessful
-                : (await ec2.RejectVpcEndpointConnectionsAsync(new RejectVpcEndpointConnectionsRequest { ServiceId = service.Id, VpcEndpointIds = endpoints }, token)).Unsuccessful;
-            foreach (var item in unsuccessful ?? []) failures.Add(await LookAgainAsync(service, verdict, item, token));
+            foreach (var item in await ec2.AnswerAsync(service, verdict, some.Select(static decision => decision.Connection.EndpointId), token)) failures.Add(await LookAgainAsync(service, verdict, item, token));
         }
 
         return failures.ToImmutable();

@@ -64,7 +64,9 @@ public sealed class ReviewTests
         world.Succeed();
 
         Assert.Equal(("pendingAcceptance", "available"), (world.StateOf(pending), world.StateOf(accepted)));
-        Assert.Equal(["connection.flagged", "connection.flagged"], world.Told);
+        Assert.All(world.Told, static told => Assert.Equal("connection.flagged", told));
+        // Reviews that overlap may tell the same twice; its id says so.
+        Assert.Equal(2, world.News.Select(static alert => IdOf(alert.TextFor("sqs"))).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class ReviewWorld
     public const string Named = "133737826969";
     public const string Asked = "210987654321";
     public const string Stranger = "999999999999";
+    public const string Anna = "arn:aws:sts::111122223333:assumed-role/operators/anna";
 
     private readonly OperatorClients operators;
     private int invocations;
@@ -41,12 +42,25 @@ internal sealed class ReviewWorld
         return connection;
     }
 
+    /// <summary>A connection that its event's review has seen by now.</summary>
+    public EndpointConnection ConnectAndWait(string account)
+    {
+        var connection = Connect(account);
+        World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        return connection;
+    }
+
     public string StateOf(EndpointConnection connection) => connection.StateAt(World.Cloud.Time.GetUtcNow());
 
-    public (JsonElement Output, string? Error) Review(string happened = "{}")
+    public (JsonElement Output, string? Error) Review(string happened = "{}") => Invoke("ReviewConnections", happened);
+
+    /// <summary>A person answers through the product.</summary>
+    public (JsonElement Output, string? Error) Answer(string endpointId, string verdict = "Accept", bool isOverride = false, bool isWithdrawn = false, string reason = "they called", string link = "orders") =>
+        Invoke("AnswerConnection", JsonSerializer.Serialize(new { Link = link, EndpointId = endpointId, Verdict = verdict, Override = isOverride, Withdraw = isWithdrawn, Reason = reason, Who = Anna }));
+
+    private (JsonElement Output, string? Error) Invoke(string id, string payload)
     {
-        var function = World.Deployed.Functions["ReviewConnections"];
-        var ended = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(function, Encoding.UTF8.GetBytes(happened), $"review-{++invocations}"));
+        var ended = World.Cloud.Time.Run(() => World.Cloud.Lambda.InvokeAsync(World.Deployed.Functions[id], Encoding.UTF8.GetBytes(payload), $"by-test-{++invocations}"));
         return (JsonDocument.Parse(ended.Payload).RootElement, ended.FunctionError);
     }
 

@@ -117,9 +117,20 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void AnswerConnection_says_what_it_knows_when_nobody_has_asked_to_connect()
+    {
+        var (refused, calls) = deployed.Invoke("AnswerConnection", """
+            { "Link": "orders", "EndpointId": "vpce-0123456789abcdef0", "Verdict": "Accept", "Override": false, "Withdraw": false, "Reason": "", "Who": "arn:aws:iam::111122223333:user/anna" }
+            """);
+
+        Assert.Equal("UnknownNameException", refused["errorType"]!.GetValue<string>());
+        Assert.Contains(calls, static call => call is { Caller: "AnswerConnection", Action: "ec2:DescribeVpcEndpointConnections", Error: null });
+    }
+
+    [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["CheckConnection", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
+        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>

@@ -66,6 +66,11 @@ public sealed class PermissionTests
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
             "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", .. Publishing,
         ],
+        ["AnswerConnection"] =
+        [
+            "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
+            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:DeleteTags", .. Publishing,
+        ],
         ["SyncTargets"] =
         [
             "tag:GetResources", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "lambda:InvokeFunction",
@@ -93,7 +98,7 @@ public sealed class PermissionTests
             var everywhere = TemplateFile.Many(TemplateFile.At(statement, "Resource")).Contains("*", StringComparer.Ordinal);
             if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc" or "tag:GetResources", action));
             Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
-            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
+            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn" or "ForgetOverride") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
             if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "NoteOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
         }
     }
@@ -106,12 +111,22 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(15, tagging.Count);
+        Assert.Equal(17, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null
             || (TemplateFile.At(statement, "Condition", "Null", OwnTag) as YamlScalarNode)?.Value == "true"
             || IsLimitedToWords(statement)));
+    }
+
+    [Fact]
+    public void Of_tags_only_an_override_can_be_taken_away_and_never_all_at_once()
+    {
+        var delete = Assert.Single(TemplateFile.Functions.Keys.SelectMany(Allows), static statement => Actions(statement).Contains("ec2:DeleteTags", StringComparer.Ordinal));
+
+        Assert.Equal([ResourceTags.Override], TemplateFile.Many(TemplateFile.At(delete, "Condition", "ForAllValues:StringEquals", "aws:TagKeys")));
+        Assert.Equal("false", (TemplateFile.At(delete, "Condition", "Null", "aws:TagKeys") as YamlScalarNode)?.Value);
+        Assert.EndsWith(":vpc-endpoint-connection/*", TemplateFile.Text(delete, "Resource"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 public sealed partial class StateMachineTests
 {
     // Rules and schedules invoke these; they are no step of a state machine's own.
-    private static readonly string[] Invoked = ["ReportExecution", "ReviewConnections", "StartFollow"];
+    private static readonly string[] Invoked = ["AnswerConnection", "ReportExecution", "ReviewConnections", "StartFollow"];
 
     private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.All.Values.SelectMany(StateMachineFile.Tasks)];
 

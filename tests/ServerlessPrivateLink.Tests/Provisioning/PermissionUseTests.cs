@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws.Rds;
 using LocalAws.Templates;
@@ -19,12 +20,12 @@ public sealed class PermissionUseTests
             $$"""{{host}}, { "instance": "orders-prod", "listenerPort": {{orders}}, "standby": "keep" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": {{ledger}} }""", consumers);
 
         world.Build(World.Document(host, "\"133737826969\", \"210987654321\"", """, "awaitConnection": "PT1M" """));
-        world.Cloud.Ec2.Services.Connect(world.Service.Name, "210987654321");
-        Review(world);
+        ConnectTwo(world, "210987654321");
         world.Build(Document(7001, 7002, "\"133737826969\""));
         RecoveryTests.ChangeHealthCheck(world);
         ChangeTag(world);
-        world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "ask", "regions": ["eu-west-1"] }"""));
+        world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "ask", "regions": ["eu-west-1"], "endpointIds": ["vpce-0123456789abcdef0"] }"""));
+        AnswerByHand(world);
         world.Provision("{}");
         FollowEverything(world);
         world.Build(Document(7002, 7001, """{ "principal": "133737826969", "accept": "never" }"""));
@@ -45,6 +46,33 @@ public sealed class PermissionUseTests
         world.Cloud.Time.Advance(TimeSpan.FromMinutes(5));
         world.Cloud.Scheduler.Stop();
         world.Cloud.Time.Advance(TimeSpan.FromMinutes(15));
+    }
+
+    /// <summary>One endpoint that a person accepts in the console, so that no review notes anything on it, and one that a review accepts.</summary>
+    private static void ConnectTwo(World world, string account)
+    {
+        using var operators = OperatorClients.Of(world.Cloud);
+        var accepted = world.Cloud.Ec2.Services.Connect(world.Service.Name, account);
+        world.Cloud.Time.Advance(TimeSpan.FromMilliseconds(1));
+        world.Cloud.Time.Run(() => operators.Ec2.AcceptVpcEndpointConnectionsAsync(new AcceptVpcEndpointConnectionsRequest { ServiceId = world.Service.Id, VpcEndpointIds = [accepted.EndpointId] }));
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        var reviewed = world.Cloud.Ec2.Services.Connect(world.Service.Name, account);
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((false, true), (accepted.Tags.Any, reviewed.Tags.Any));
+    }
+
+    /// <summary>One endpoint is let in against the rule, which is withdrawn, and another is rejected.</summary>
+    private static void AnswerByHand(World world)
+    {
+        var (first, second) = (world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969"), world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969"));
+        world.Cloud.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Answer(first.EndpointId, "Accept", "true", "false");
+        Answer(first.EndpointId, "Accept", "false", "true");
+        Answer(second.EndpointId, "Reject", "false", "false");
+
+        void Answer(string endpoint, string verdict, string isOverride, string isWithdrawn) => Invoke(world, "AnswerConnection", $$"""
+            { "Link": "orders", "EndpointId": "{{endpoint}}", "Verdict": "{{verdict}}", "Override": {{isOverride}}, "Withdraw": {{isWithdrawn}}, "Reason": "", "Who": "arn:aws:iam::111122223333:user/anna" }
+            """);
     }
 
     private static void Review(World world) => Invoke(world, "ReviewConnections", "{}");
