@@ -57,6 +57,8 @@ public sealed class RecoveryTests
             world.Cloud.Faults.Plan(FaultKind.Denied, call => world.Cloud.Ec2.All<EndpointService>().Any() && call.Operation.Name == "DescribeVpcEndpointServiceConfigurations");
 
             Assert.Equal(ExecutionStatus.Failed, world.Provision(World.Document()).Status);
+            // As people are told to.
+            world.Cloud.Time.Advance(TimeSpan.FromSeconds(30));
             world.Build(World.Document());
 
             Assert.NotNull(world.Service);
