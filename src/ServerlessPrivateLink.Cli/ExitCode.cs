@@ -11,4 +11,7 @@ public static class ExitCode
 
     /// <summary>The input is well formed, but the plan refused it.</summary>
     public const int Refused = 3;
+
+    /// <summary>Ctrl-C, as shells have it.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,6 +1,9 @@
+using System.Collections;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Amazon.Runtime;
 
 namespace ServerlessPrivateLink.Cli;
 
@@ -12,14 +15,27 @@ public sealed record Host(string? Home, bool Live, TimeProvider Clock)
 {
     public const int UsualWidth = 80;
 
+    public static readonly ImmutableDictionary<string, string> NoVariables = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>How wide the terminal is; a file or a pipe is taken to be as wide as most.</summary>
     public int Width { get; init; } = UsualWidth;
+
+    /// <summary>The environment.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = NoVariables;
+
+    /// <summary>How AWS is reached; null: as the SDK does by itself.</summary>
+    public AwsEntry? Aws { get; init; }
 }
+
+/// <summary>How AWS is reached.</summary>
+/// <param name="Credentials">As whom.</param>
+/// <param name="Http">Null: the SDK's own HTTP client. Given: an AWS in process.</param>
+public sealed record AwsEntry(AWSCredentials Credentials, HttpClientFactory? Http);
 
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()) { Width = Width() }, CancellationToken.None);
+        RunAsync(args, Console.Out, Console.Error, new(Environment.GetEnvironmentVariable(HomeDirectory.Variable), IsLive(), RealClock()) { Width = Width(), Variables = Variables() }, CancellationToken.None);
 
     /// <param name="args">The command line.</param>
     /// <param name="output">What was asked for.</param>
@@ -56,6 +72,9 @@ public static class Program
 
     private static IEnumerable<string> Path(CommandResult? command) =>
         command is null ? [] : [.. Path(command.Parent as CommandResult), command.Parent is null ? "privatelink" : command.Command.Name];
+
+    private static ImmutableDictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToImmutableDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
     // A terminal that does not say how wide it is says 0.
     private static int Width() => IsLive() && Console.WindowWidth is > 0 and var width ? width : Host.UsualWidth;

@@ -34,6 +34,8 @@ internal sealed class ReadCalls(LambdaFunctions functions)
             ["Configuration"] = FunctionDescriptions.Of(function, functions),
             ["Code"] = new JsonObject { ["RepositoryType"] = "S3" },
         };
+        if (function.Tags.Any)
+            answer["Tags"] = new JsonObject(function.Tags.Values.Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value)));
         if (function.ReservedConcurrency is not null)
             answer["Concurrency"] = Concurrency(function);
         return Answer.Of(answer);

@@ -48,6 +48,13 @@ public sealed class TagIndex
         known.Change(time.GetUtcNow() + chance.Between(Soonest, LatestHeard), tags);
     }
 
+    /// <summary>A stack made a resource with these tags. A deployment takes its minutes, so they are known when it ends.</summary>
+    internal void NoteDeployed(string arn, Tags tags)
+    {
+        resources[arn] = new(static () => true);
+        resources[arn].Change(time.GetUtcNow(), tags);
+    }
+
     /// <summary>A resource is gone.</summary>
     internal void Forget(string arn)
     {

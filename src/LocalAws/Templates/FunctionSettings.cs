@@ -26,6 +26,9 @@ public sealed record FunctionSettings(
     VpcSettings? Vpc,
     RoleSettings Role)
 {
+    /// <summary>Its tags: those of the template, of SAM and of CloudFormation.</summary>
+    public Tags Tags { get; init; } = Tags.None;
+
     /// <summary>The lowest level of its log in JSON, such as <c>INFO</c>; null: its log is text.</summary>
     public string? JsonLogLevel { get; init; }
 

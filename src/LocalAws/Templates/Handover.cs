@@ -14,9 +14,17 @@ internal static class Handover
         foreach (var subscription in stack.Subscriptions)
             cloud.Sns.Subscribe(subscription);
         foreach (var function in stack.Functions.Values)
+        {
             cloud.Lambda.Add(function);
+            cloud.Tagging.NoteDeployed(function.Arn, function.Tags);
+        }
+
         foreach (var machine in stack.StateMachines.Values)
+        {
             cloud.StepFunctions.Add(machine);
+            cloud.Tagging.NoteDeployed(machine.Arn, machine.Tags);
+        }
+
         foreach (var rule in stack.Rules)
             cloud.Events.Add(rule);
         foreach (var pipe in stack.Pipes)

@@ -32,6 +32,7 @@ internal static class ServerlessFunction
             vpc,
             role with { Caller = role.Caller with { Facts = role.Caller.Facts.With("lambda:SourceFunctionArn", arn) } })
         {
+            Tags = StackTags.Of(deployment, id, "lambda:createdBy", properties),
             JsonLogLevel = JsonLogLevel(properties),
             ReservedConcurrency = ReservedConcurrency(deployment, properties),
             Async = AsyncResources.Of(deployment, properties, role),
@@ -80,7 +81,6 @@ internal static class ServerlessFunction
         properties.Word("Tracing", "Disabled", "Active", "PassThrough");
         properties.Word("PackageType", "Zip");
         properties.OptionalText("Description");
-        properties.Map("Tags");
         properties.Ignore("Policies");
         properties.Group("EphemeralStorage")?.Number("Size", 512, 10_240);
     }

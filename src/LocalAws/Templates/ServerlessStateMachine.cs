@@ -25,9 +25,11 @@ internal static class ServerlessStateMachine
             properties.Word("Type", "STANDARD", "EXPRESS") is "EXPRESS",
             role,
             logging,
-            properties.Group("Tracing")?.Flag("Enabled") ?? false);
+            properties.Group("Tracing")?.Flag("Enabled") ?? false)
+        {
+            Tags = StackTags.Of(deployment, id, "stateMachine:createdBy", properties),
+        };
         properties.Ignore("Policies");
-        properties.Map("Tags");
         properties.Flag("PropagateTags");
         deployment.Made.StateMachines[id] = machine;
         FunctionEvents.MakeOfStateMachine(deployment, id, properties);

@@ -17,7 +17,11 @@ public sealed record StateMachineSettings(
     bool Express,
     RoleSettings Role,
     LoggingSettings? Logging,
-    bool Tracing);
+    bool Tracing)
+{
+    /// <summary>Its tags: those of the template, of SAM and of CloudFormation.</summary>
+    public Tags Tags { get; init; } = Tags.None;
+}
 
 /// <summary>What a state machine logs.</summary>
 /// <param name="Level"><c>ALL</c>, <c>ERROR</c> or <c>FATAL</c>.</param>

@@ -14,8 +14,11 @@ public static partial class Refusals
         var error = execution.Error ?? execution.Status;
         var thrown = execution.History.Select(one => one.TaskFailedEventDetails).LastOrDefault(details => details?.Error == error);
         var message = thrown is null ? null : MessageOf(thrown.Cause);
-        return new(error, execution.Cause ?? message ?? "", IsRefusal(error) && message is not null ? Reasons(message) : []);
+        return new(error, execution.Cause ?? message ?? "", Of(error, message));
     }
+
+    /// <summary>The reasons of an error that is a refusal; none of any other.</summary>
+    public static ImmutableArray<RefusalReason> Of(string error, string? message) => IsRefusal(error) && message is not null ? Reasons(message) : [];
 
     /// <summary>Several reasons are numbered, and so are their remedies, in the same order.</summary>
     public static ImmutableArray<RefusalReason> Reasons(string message)

@@ -11,6 +11,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 [JsonSerializable(typeof(DrillReport))]
 [JsonSerializable(typeof(FaultReport))]
 [JsonSerializable(typeof(InputErrors))]
+[JsonSerializable(typeof(FailedCommand))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
@@ -24,6 +25,9 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The errors as one document.</summary>
     public static string Write(InputErrors errors) => JsonSerializer.Serialize(errors, Readable().InputErrors);
+
+    /// <summary>The failure as one document.</summary>
+    public static string Write(FailedCommand failed) => JsonSerializer.Serialize(failed, Readable().FailedCommand);
 
     // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
     private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

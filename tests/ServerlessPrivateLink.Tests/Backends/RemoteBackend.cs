@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Amazon;
-using Amazon.EC2;
-using Amazon.ElasticLoadBalancingV2;
-using Amazon.RDS;
 using Amazon.Runtime;
-using Amazon.StepFunctions;
 using LocalAws.Access;
 using LocalAws.Lambda;
 using LocalAws.Templates;
@@ -31,11 +27,7 @@ internal abstract class RemoteBackend : Backend
     {
         (this.remote, this.door) = (remote, door);
         World.Cloud.Lambda.Loader = Load;
-        Aws = new(
-            new AmazonEC2Client(Credentials(), Through(new AmazonEC2Config())),
-            new AmazonElasticLoadBalancingV2Client(Credentials(), Through(new AmazonElasticLoadBalancingV2Config())),
-            new AmazonRDSClient(Credentials(), Through(new AmazonRDSConfig())),
-            new AmazonStepFunctionsClient(Credentials(), Through(new AmazonStepFunctionsConfig())));
+        Aws = OperatorClients.With(Through);
     }
 
     public override string DatabaseAddress => $"{remote.DatabaseAddresses[0]} 5432";
@@ -70,12 +62,11 @@ internal abstract class RemoteBackend : Backend
         ? new SessionAWSCredentials(remote.Key.AccessKeyId, remote.Key.SecretAccessKey, token)
         : new BasicAWSCredentials(remote.Key.AccessKeyId, remote.Key.SecretAccessKey);
 
-    private TConfig Through<TConfig>(TConfig config)
-        where TConfig : ClientConfig
+    private void Through(ClientConfig config)
     {
+        config.DefaultAWSCredentials = Credentials();
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(remote.Settings.Region);
         config.HttpClientFactory = door;
         config.MaxErrorRetry = 0;
-        return config;
     }
 }
