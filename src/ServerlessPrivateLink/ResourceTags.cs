@@ -37,7 +37,9 @@ public static class ResourceTags
     public const string Until = Prefix + "Until";
     public const string Endpoints = Prefix + "Endpoints";
 
-    // On a connection: what a review or a provisioning run set out to do with it, written before; and who let it in against the rules. Told is on it, too.
+    // On a connection: what a review or a provisioning run set out to do with it, written before; who let it in against the rules;
+    // and which run is telling people of it. Told is on it, too.
     public const string Decided = Prefix + "Decided";
     public const string Override = Prefix + "Override";
+    public const string Telling = Prefix + "Telling";
 }

@@ -36,7 +36,7 @@ public sealed partial class AnswerConnection(IAmazonEC2 ec2, AlertTopic alerts, 
         var now = clock.GetUtcNow();
         var (deed, byRule) = answer.Decide(new(settings.Region, await ec2.RulesAsync(service, deadline.Token), all, DateOnly.FromDateTime(now.UtcDateTime)), connection);
         LogDecision(log, answer.By, deed, connection.EndpointId, connection.Owner, input.Link, answer.Why, byRule.Rule, byRule.Reason);
-        await DoAsync(service, connection, answer, deed, byRule, now, deadline.Token);
+        await DoAsync(service, connection, answer, deed, byRule, now, context.AwsRequestId, deadline.Token);
         return new(connection.EndpointId, connection.Owner, deed, byRule.Rule, Sentence(connection, deed, byRule));
     }
 
@@ -57,7 +57,7 @@ public sealed partial class AnswerConnection(IAmazonEC2 ec2, AlertTopic alerts, 
             : throw new UnknownNameException("EndpointId", input.EndpointId, $"an endpoint that asked to connect to {input.Link}", connections.SelectMany(static some => some).Select(static connection => connection.EndpointId));
     }
 
-    private async Task DoAsync(LinkService service, Connection connection, HandAnswer answer, Deed deed, Decision byRule, DateTimeOffset now, CancellationToken token)
+    private async Task DoAsync(LinkService service, Connection connection, HandAnswer answer, Deed deed, Decision byRule, DateTimeOffset now, string run, CancellationToken token)
     {
         if (deed is Deed.Nothing) return;
         if (deed is Deed.Withdraw or Deed.Reject && connection.Notes.Override is not null) await ec2.ForgetOverrideAsync(connection, token);
@@ -65,6 +65,9 @@ public sealed partial class AnswerConnection(IAmazonEC2 ec2, AlertTopic alerts, 
 
         var verdict = deed is Deed.Reject ? Verdict.Reject : Verdict.Accept;
         var decided = new ConnectionNote(verdict, deed is Deed.Override ? ReviewRule.Overridden : ReviewRule.ByHand, now);
+        // While this holds, no review tells of it; where a review holds it, that one is telling of what was before.
+        var isClaimed = await ec2.ClaimAsync(service.Link, connection, new(run, now), token);
+        if (isClaimed) connection = connection with { Notes = connection.Notes with { Owner = true } };
         // What lets it stay is on it before it is let in: a review heeds it from then on, and not while the request waits.
         await ec2.NoteAsync(
             service.Link,
@@ -75,6 +78,7 @@ public sealed partial class AnswerConnection(IAmazonEC2 ec2, AlertTopic alerts, 
 
         await alerts.PublishAsync(ConnectionNews.ByHand(service, byRule, decided, answer), token);
         await ec2.NoteAsync(service.Link, [connection with { Notes = connection.Notes with { Owner = true } }], ResourceTags.Told, decided, token);
+        if (isClaimed) await ec2.ReleaseAsync(connection, token);
     }
 
     private async Task AnswerAsync(LinkService service, Connection connection, Verdict verdict, Deed deed, CancellationToken token)

@@ -9,13 +9,19 @@ namespace ServerlessPrivateLink.Connections;
 /// <param name="Override">Who let it in against the rules, when and why; null: nobody.</param>
 public sealed record ConnectionNotes(bool Owner, ConnectionNote? Decided, ConnectionNote? Told, string? Override)
 {
+    /// <summary>Who is telling people of it; null: nobody.</summary>
+    public TellingClaim? Telling { get; init; }
+
     public static ConnectionNotes None { get; } = new(Owner: false, null, null, null);
 
     public static ConnectionNotes Read(IReadOnlyDictionary<string, string> tags) => new(
         tags.ContainsKey(ResourceTags.Stack),
         ConnectionNote.Read(tags.GetValueOrDefault(ResourceTags.Decided)),
         ConnectionNote.Read(tags.GetValueOrDefault(ResourceTags.Told)),
-        tags.GetValueOrDefault(ResourceTags.Override) is { Length: > 0 } text ? text : null);
+        tags.GetValueOrDefault(ResourceTags.Override) is { Length: > 0 } text ? text : null)
+    {
+        Telling = TellingClaim.Read(tags.GetValueOrDefault(ResourceTags.Telling)),
+    };
 }
 
 /// <summary>A decision, as a tag remembers it.</summary>

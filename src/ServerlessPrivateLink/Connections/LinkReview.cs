@@ -19,7 +19,11 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
     // A request names each endpoint in its body; so many keep it small, and what fails is told by item anyway.
     private const int Batch = 25;
 
-    public async Task<ReviewedLink> ReviewAsync(LinkService service, ImmutableArray<Connection> connections, CancellationToken token)
+    /// <param name="service">The link's endpoint service.</param>
+    /// <param name="connections">All its connections.</param>
+    /// <param name="run">The id of this run.</param>
+    /// <param name="token">Ends it.</param>
+    public async Task<ReviewedLink> ReviewAsync(LinkService service, ImmutableArray<Connection> connections, string run, CancellationToken token)
     {
         if (connections.All(static connection => connection.Phase is ConnectionPhase.Over)) return new(service.Link.Link, [], []);
 
@@ -34,7 +38,7 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         ];
 
         var failed = failures.Select(static failure => failure.EndpointId).ToHashSet(StringComparer.Ordinal);
-        foreach (var decision in decisions.Where(decision => !failed.Contains(decision.Connection.EndpointId))) await TellAsync(service, decision, token);
+        foreach (var decision in decisions.Where(decision => !failed.Contains(decision.Connection.EndpointId))) await TellAsync(service, decision, run, token);
         return new(service.Link.Link, decisions, [.. failures.Where(static failure => !failure.HasEnded).Select(static failure => failure.Text)]);
     }
 
@@ -70,18 +74,23 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         return failure;
     }
 
-    private async Task TellAsync(LinkService service, Decision decision, CancellationToken token)
+    private async Task TellAsync(LinkService service, Decision decision, string run, CancellationToken token)
     {
-        if (ConnectionNews.Of(service, decision, clock.GetUtcNow()) is null) return;
+        var now = clock.GetUtcNow();
+        if (ConnectionNews.Of(service, decision, now) is null || !await ec2.ClaimAsync(service.Link, decision.Connection, new(run, now), token)) return;
 
-        // Another review may have told it since this one read; the shorter the time between this look and the note, the fewer doubles.
+        // Another review may have told it between this one's reading and its claim.
         if (await ec2.ConnectionAsync(service.Id, decision.Connection.EndpointId, settings.Region, token) is not { } connection) return;
+        if (connection.Notes.Telling?.Holds(run, now) is true) return;
         decision = decision with { Connection = connection };
-        if (ConnectionNews.Of(service, decision, clock.GetUtcNow()) is not { } news) return;
+        if (ConnectionNews.Of(service, decision, now) is { } news)
+        {
+            if (decision.Verdict is Verdict.Flag) LogDecision(log, Reviewer, Verdict.Flag, connection.EndpointId, connection.Owner, service.Link.Link, decision.Reason);
+            await alerts.PublishAsync(news.Alert, token);
+            await ec2.NoteAsync(service.Link, [connection], ResourceTags.Told, news.Note, token);
+        }
 
-        if (decision.Verdict is Verdict.Flag) LogDecision(log, Reviewer, Verdict.Flag, connection.EndpointId, connection.Owner, service.Link.Link, decision.Reason);
-        await alerts.PublishAsync(news.Alert, token);
-        await ec2.NoteAsync(service.Link, [connection], ResourceTags.Told, news.Note, token);
+        await ec2.ReleaseAsync(connection, token);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Who} decides {Verdict} for {Endpoint} of {Account} on {Link}: {Reason}")]

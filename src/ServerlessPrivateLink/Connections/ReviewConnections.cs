@@ -32,7 +32,7 @@ public sealed partial class ReviewConnections(IAmazonEC2 ec2, LinkReview review,
         var services = WakeUpCall.Read(happened).Choose(await ec2.ServicesOfAsync(settings.Stack, deadline.Token));
         var connections = await ec2.ConnectionsOfAsync(services, settings.Region, deadline.Token);
         var reviewed = ImmutableArray.CreateBuilder<ReviewedLink>();
-        foreach (var service in services) reviewed.Add(await ReviewAsync(service, [.. connections[service.Id]], deadline.Token));
+        foreach (var service in services) reviewed.Add(await ReviewAsync(service, [.. connections[service.Id]], context.AwsRequestId, deadline.Token));
 
         ReviewIncompleteException.ThrowIf(reviewed.ToImmutable());
         ImmutableArray<Decision> decisions = [.. reviewed.SelectMany(static link => link.Decisions)];
@@ -40,11 +40,11 @@ public sealed partial class ReviewConnections(IAmazonEC2 ec2, LinkReview review,
     }
 
     // One link's trouble is not another's.
-    private async Task<ReviewedLink> ReviewAsync(LinkService service, ImmutableArray<Connection> connections, CancellationToken token)
+    private async Task<ReviewedLink> ReviewAsync(LinkService service, ImmutableArray<Connection> connections, string run, CancellationToken token)
     {
         try
         {
-            return await review.ReviewAsync(service, connections, token);
+            return await review.ReviewAsync(service, connections, run, token);
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
         {

@@ -64,6 +64,14 @@ internal sealed class ReviewWorld
         return (JsonDocument.Parse(ended.Payload).RootElement, ended.FunctionError);
     }
 
+    /// <summary>Reviews that begin in one instant and must end well.</summary>
+    public void ReviewAtOnce(int runs)
+    {
+        var ended = World.Cloud.Time.Run(() => Task.WhenAll(Enumerable.Range(0, runs).Select(run =>
+            World.Cloud.Lambda.InvokeAsync(World.Deployed.Functions["ReviewConnections"], Encoding.UTF8.GetBytes("{}"), $"at-once-{++invocations}"))));
+        Assert.All(ended, static one => Assert.True(one.FunctionError is null, Encoding.UTF8.GetString(one.Payload.ToArray())));
+    }
+
     /// <summary>A review that must end well.</summary>
     public JsonElement Succeed(string happened = "{}")
     {
@@ -75,6 +83,10 @@ internal sealed class ReviewWorld
     /// <summary>A principal is allowed by hand, without a word of the link.</summary>
     public void AllowByHand(string account) => World.Cloud.Time.Run(() => operators.Ec2.ModifyVpcEndpointServicePermissionsAsync(
         new ModifyVpcEndpointServicePermissionsRequest { ServiceId = World.Service.Id, AddAllowedPrincipals = [$"arn:aws:iam::{account}:root"] }));
+
+    /// <summary>A person writes a tag.</summary>
+    public void TagByHand(EndpointConnection connection, string key, string value) => World.Cloud.Time.Run(() => operators.Ec2.CreateTagsAsync(
+        new CreateTagsRequest { Resources = [connection.Id], Tags = [new Amazon.EC2.Model.Tag { Key = key, Value = value }] }));
 
     /// <summary>A person accepts in the console.</summary>
     public void AcceptByHand(EndpointConnection connection) => World.Cloud.Time.Run(() => operators.Ec2.AcceptVpcEndpointConnectionsAsync(

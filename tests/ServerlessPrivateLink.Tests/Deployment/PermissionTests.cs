@@ -64,12 +64,12 @@ public sealed class PermissionTests
         ["ReviewConnections"] =
         [
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
-            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", .. Publishing,
+            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags", "ec2:DeleteTags", .. Publishing,
         ],
         ["AnswerConnection"] =
         [
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
-            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:DeleteTags", .. Publishing,
+            "ec2:AcceptVpcEndpointConnections", "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags", "ec2:DeleteTags", .. Publishing,
         ],
         ["SyncTargets"] =
         [
@@ -98,7 +98,7 @@ public sealed class PermissionTests
             var everywhere = TemplateFile.Many(TemplateFile.At(statement, "Resource")).Contains("*", StringComparer.Ordinal);
             if (everywhere) Assert.All(actions, static action => Assert.True(action.Contains(":Describe", StringComparison.Ordinal) || action is "ec2:GetSecurityGroupsForVpc" or "tag:GetResources", action));
             Assert.All(actions, static action => Assert.DoesNotContain("*", action, StringComparison.Ordinal));
-            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn" or "ForgetOverride") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
+            if (TemplateFile.Text(statement, "Sid") is "ChangeOwn" or "AnswerOwn" or "Remember" or "RememberAnnouncement" or "ChangeRule" or "NoteOnOwn" or "RetagOwn" or "Claim" or "Release" or "Forget") Assert.Equal("AWS::StackName", Condition(statement, OwnTag));
             if (TemplateFile.Text(statement, "Sid") is "Create" or "TagOnCreate" or "TagOnce" or "NoteOnce" or "AddTaggedRules") Assert.Equal("AWS::StackName", Condition(statement, RequestedTag));
         }
     }
@@ -111,7 +111,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(17, tagging.Count);
+        Assert.Equal(19, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null
@@ -119,14 +119,32 @@ public sealed class PermissionTests
             || IsLimitedToWords(statement)));
     }
 
-    [Fact]
-    public void Of_tags_only_an_override_can_be_taken_away_and_never_all_at_once()
+    [Theory]
+    [InlineData("ReviewConnections", new[] { ResourceTags.Telling })]
+    [InlineData("AnswerConnection", new[] { ResourceTags.Override, ResourceTags.Telling })]
+    public void Of_tags_only_an_override_and_a_claim_can_be_taken_away_and_never_all_at_once(string id, string[] keys)
     {
-        var delete = Assert.Single(TemplateFile.Functions.Keys.SelectMany(Allows), static statement => Actions(statement).Contains("ec2:DeleteTags", StringComparer.Ordinal));
+        var delete = Assert.Single(Allows(id), static statement => Actions(statement).Contains("ec2:DeleteTags", StringComparer.Ordinal));
 
-        Assert.Equal([ResourceTags.Override], TemplateFile.Many(TemplateFile.At(delete, "Condition", "ForAllValues:StringEquals", "aws:TagKeys")));
+        Assert.Equal(keys, TemplateFile.Many(TemplateFile.At(delete, "Condition", "ForAllValues:StringEquals", "aws:TagKeys")));
         Assert.Equal("false", (TemplateFile.At(delete, "Condition", "Null", "aws:TagKeys") as YamlScalarNode)?.Value);
         Assert.EndsWith(":vpc-endpoint-connection/*", TemplateFile.Text(delete, "Resource"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_answers_to_connections_take_tags_away() => Assert.Equal(
+        ["AnswerConnection", "ReviewConnections"],
+        TemplateFile.Functions.Keys.Where(static id => Allows(id).Any(static statement => Actions(statement).Contains("ec2:DeleteTags", StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("ReviewConnections")]
+    [InlineData("AnswerConnection")]
+    public void A_claim_is_written_only_where_there_is_none(string id)
+    {
+        var claim = Assert.Single(Allows(id), static statement => TemplateFile.Text(statement, "Sid") == "Claim");
+
+        Assert.Equal([ResourceTags.Telling], TemplateFile.Many(TemplateFile.At(claim, "Condition", "ForAllValues:StringEquals", "aws:TagKeys")));
+        Assert.Equal("true", (TemplateFile.At(claim, "Condition", "Null", $"aws:ResourceTag/{ResourceTags.Telling}") as YamlScalarNode)?.Value);
     }
 
     [Fact]
