@@ -4,6 +4,7 @@ using System.Globalization;
 using ServerlessPrivateLink.Cli.Drills;
 using ServerlessPrivateLink.Cli.Local;
 using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Cli.Stacks;
 using ServerlessPrivateLink.Cli.Validation;
 
 namespace ServerlessPrivateLink.Cli;
@@ -11,14 +12,19 @@ namespace ServerlessPrivateLink.Cli;
 /// <summary>The commands and what they take.</summary>
 public static class CommandLine
 {
-    public static RootCommand Build(Screen screen, Host host) =>
-        new("Hands a database in a private VPC to another AWS account over PrivateLink.")
+    public static RootCommand Build(Screen screen, Host host)
+    {
+        var root = new RootCommand("Hands a database in a private VPC to another AWS account over PrivateLink.")
         {
             Rehearse(screen, host),
             Drill(screen, host),
             Local(screen, host),
             Validate(screen, host),
         };
+        foreach (var command in StackCommands.All(screen, host))
+            root.Subcommands.Add(command);
+        return root;
+    }
 
     private static Command Rehearse(Screen screen, Host host)
     {
@@ -133,7 +139,7 @@ public static class CommandLine
     private static bool AreSeveral(OptionResult? seed) => seed?.Tokens is [var token] && SeedRange.IsSeveral(token.Value);
 
     // The library takes an option that it does not know for the argument.
-    private static void RefuseOptions(Argument argument) => argument.Validators.Add(result =>
+    internal static void RefuseOptions(Argument argument) => argument.Validators.Add(result =>
     {
         if (result.Tokens is [var token, ..] && token.Value.StartsWith('-'))
             result.AddError($"There is no option '{token.Value}'.");

@@ -31,6 +31,7 @@ internal static class Guide
         to.WriteLine($"  {Export(deployed.Cloud.Operator)} AWS_DEFAULT_REGION={options.Region} AWS_REGION={options.Region} AWS_PAGER=");
         foreach (var (what, command) in Commands(deployed, link, execution))
             Show(to, what, command.Replace("aws ", aws + " ", StringComparison.Ordinal));
+        Show(to, "the same link through this program, which says more with --help", $"./privatelink connections LINK --endpoint-url {endpoint.GetLeftPart(UriPartial.Authority)}");
         var role = deployed.Stack.Functions[Onlooker];
         to.WriteLine();
         to.WriteLine($"As {role.FunctionName} instead, which may look around and create nothing:");

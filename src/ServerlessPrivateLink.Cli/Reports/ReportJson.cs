@@ -12,6 +12,8 @@ namespace ServerlessPrivateLink.Cli.Reports;
 [JsonSerializable(typeof(FaultReport))]
 [JsonSerializable(typeof(InputErrors))]
 [JsonSerializable(typeof(FailedCommand))]
+[JsonSerializable(typeof(LinkConnections))]
+[JsonSerializable(typeof(AnsweredConnection))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
@@ -28,6 +30,12 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The failure as one document.</summary>
     public static string Write(FailedCommand failed) => JsonSerializer.Serialize(failed, Readable().FailedCommand);
+
+    /// <summary>The connections as one document.</summary>
+    public static string Write(LinkConnections connections) => JsonSerializer.Serialize(connections, Readable().LinkConnections);
+
+    /// <summary>The answer as one document.</summary>
+    public static string Write(AnsweredConnection answered) => JsonSerializer.Serialize(answered, Readable().AnsweredConnection);
 
     // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
     private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

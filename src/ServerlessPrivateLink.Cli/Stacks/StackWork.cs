@@ -26,7 +26,7 @@ internal static class StackWork
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is BadInputException or FunctionFailedException or AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (e is BadInputException or RefusedException or FunctionFailedException or AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             var failure = Read(e);
             Write(failure, options.Json, screen);
@@ -37,6 +37,7 @@ internal static class StackWork
     private static RunFailure Read(Exception e) => e switch
     {
         BadInputException => new(BadInput, e.Message, []),
+        RefusedException refused => new(refused.GetType().Name, refused.Message, Refusals.Reasons(refused.Message)),
         FunctionFailedException failed => new(failed.Error, e.Message, Refusals.Of(failed.Error, failed.Cause)),
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => new(code, e.Message, []),
         // Without credentials nothing was tried.

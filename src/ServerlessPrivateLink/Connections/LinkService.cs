@@ -10,7 +10,7 @@ namespace ServerlessPrivateLink.Connections;
 public sealed record LinkService(string Id, Owner Link);
 
 /// <summary>Reads endpoint services and their connections.</summary>
-internal static class ConnectionReads
+public static class ConnectionReads
 {
     // EC2 takes 200 values in one filter ("Filter", Amazon EC2 API Reference).
     private const int MostValues = 200;
