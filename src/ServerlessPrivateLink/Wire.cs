@@ -48,6 +48,8 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(LinkPlan))]
 [JsonSerializable(typeof(SyncTargetsInput))]
 [JsonSerializable(typeof(SyncTargetsOutput))]
+[JsonSerializable(typeof(ListNamesInput))]
+[JsonSerializable(typeof(ListNamesOutput))]
 [JsonSerializable(typeof(StartFollowOutput))]
 [JsonSerializable(typeof(FollowStart))]
 [JsonSerializable(typeof(ReviewConnectionsOutput))]

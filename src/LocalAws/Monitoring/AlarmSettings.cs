@@ -16,7 +16,7 @@ public sealed record MetricId(string Namespace, string Name, ImmutableSortedDict
     public bool Equals(MetricId? other) => other is not null && Namespace == other.Namespace && Name == other.Name && Dimensions.SequenceEqual(other.Dimensions);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Namespace, Name, Dimensions.Count);
+    public override int GetHashCode() => HashCode.Combine(Namespace, Name, Dimensions.Aggregate(0, static (sum, one) => HashCode.Combine(sum, one.Key, one.Value)));
 }
 
 /// <summary>An alarm on one metric.</summary>

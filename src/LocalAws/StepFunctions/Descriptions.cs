@@ -54,7 +54,7 @@ internal static class Descriptions
     {
         ["stateMachineArn"] = machine.Settings.Arn,
         ["name"] = machine.Settings.Name,
-        ["type"] = "STANDARD",
+        ["type"] = machine.Settings.Express ? "EXPRESS" : "STANDARD",
         ["creationDate"] = Seconds(machine.CreationDate),
     };
 

@@ -20,6 +20,10 @@ public sealed class StateMachines(Cloud cloud)
     /// <summary>For how long the name of an ended execution stays taken.</summary>
     private static readonly TimeSpan NameKept = TimeSpan.FromDays(90);
 
+    // docs.aws.amazon.com: "Step Functions service quotas".
+    private static readonly TimeSpan LongestStandard = TimeSpan.FromDays(365);
+    private static readonly TimeSpan LongestExpress = TimeSpan.FromMinutes(5);
+
     private readonly Dictionary<string, StateMachine> machines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Execution> executions = new(StringComparer.Ordinal);
 
@@ -28,12 +32,9 @@ public sealed class StateMachines(Cloud cloud)
 
     /// <summary>Deploys a state machine; one of the same ARN is replaced, its running executions go on as they began.</summary>
     /// <exception cref="InvalidDefinitionException">The definition cannot be used.</exception>
-    /// <exception cref="NotSupportedException">It is an Express machine.</exception>
     public StateMachine Add(StateMachineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings.Express)
-            throw new NotSupportedException($"{settings.LogicalId}: Express state machines are not imitated here.");
         var machine = new StateMachine(settings, DefinitionReader.Read(settings.Definition), cloud.Time.GetUtcNow());
         machines[settings.Arn] = machine;
         return machine;
@@ -61,7 +62,8 @@ public sealed class StateMachines(Cloud cloud)
 
     /// <summary>
     /// Starts an execution; the same name with the same input while it runs gives the one that runs
-    /// (docs.aws.amazon.com: API reference, "StartExecution").
+    /// (docs.aws.amazon.com: API reference, "StartExecution"). Those of an Express machine share names, are not listed
+    /// and are not told of by events ("Choosing workflow type in Step Functions").
     /// </summary>
     /// <exception cref="AwsErrorException"><c>ExecutionAlreadyExists</c>, <c>InvalidName</c>, <c>InvalidExecutionInput</c>.</exception>
     public Execution Start(StateMachine machine, string? name, string input)
@@ -69,6 +71,8 @@ public sealed class StateMachines(Cloud cloud)
         ArgumentNullException.ThrowIfNull(machine);
         var settings = machine.Settings;
         name = name is null ? cloud.Chance.Uuid() : Names.CheckName(name);
+        if (settings.Express)
+            return Begin(machine, new(cloud.Arn("states", $"express:{settings.Name}:{name}:{cloud.Chance.Uuid()}"), name, settings.Arn, settings.Name, settings.Role.Arn), input);
         var identity = new ExecutionIdentity(cloud.Arn("states", $"execution:{settings.Name}:{name}"), name, settings.Arn, settings.Name, settings.Role.Arn);
         if (executions.TryGetValue(identity.Arn, out var other) && !(other.StopDate + NameKept < cloud.Time.GetUtcNow()))
         {
@@ -77,12 +81,21 @@ public sealed class StateMachines(Cloud cloud)
                 : throw new AwsErrorException("ExecutionAlreadyExists", $"Execution Already Exists: '{identity.Arn}'");
         }
 
-        var tasks = new LambdaTasks(cloud, settings.Role);
+        var execution = executions[identity.Arn] = Begin(machine, identity, input);
+        Announce(execution);
+        return execution;
+    }
+
+    private Execution Begin(StateMachine machine, ExecutionIdentity identity, string input)
+    {
+        var tasks = new LambdaTasks(cloud, machine.Settings.Role);
         try
         {
-            var execution = executions[identity.Arn] = new(identity, machine.Definition, input, new(cloud.Time, cloud.Chance, cloud.Options.Region, tasks.RunAsync) { OnEnded = End });
-            Announce(execution);
-            return execution;
+            return new(identity, machine.Definition, input, new(cloud.Time, cloud.Chance, cloud.Options.Region, tasks.RunAsync)
+            {
+                Longest = machine.Settings.Express ? LongestExpress : LongestStandard,
+                OnEnded = machine.Settings.Express ? cloud.CloudWatch.Ended : End,
+            });
         }
         catch (JsonException e)
         {

@@ -90,7 +90,8 @@ public sealed class StepFunctionsApi(StateMachines machines) : ServiceApi
         var request = new Parameters(call.Body);
         var arn = request.Required("stateMachineArn");
         call.Demand(arn);
-        machines.Machine(arn);
+        if (machines.Machine(arn).Settings.Express)
+            throw new AwsErrorException("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         var status = request.Text("statusFilter");
         var executions = machines.Executions(arn).Where(execution => status is null || Descriptions.Word(execution.Status) == status);
         return request.Page("executions", [.. executions], Descriptions.Short);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink.Cli.Costs;
 
@@ -65,6 +66,7 @@ public sealed record CostEstimate(string Region, string PricesOf, ImmutableArray
             Line("Load balancer capacity", units * prices.CapacityUnitHour, $"{Number(use.GigabytesPerMonth)} GB, 1 GB per unit-hour at {Usd(prices.CapacityUnitHour)}"),
             Line("Data between zones", crossing * prices.CrossZoneGigabyte, $"{Number(crossing)} GB at {Usd(prices.CrossZoneGigabyte)} (cross-zone is on)"),
             Line("Customer-managed KMS key", prices.KeyMonth, "one for both topics, shared by all links of the stack"),
+            Line("Name watch and schedules", Watching(prices, use), "every second of the month at 64 MB of an Express workflow, and what it invokes; shared by all links of the stack"),
             Line("Step Functions", basis.Transitions * use.RunsPerMonth * prices.Transition, $"{use.RunsPerMonth} runs of {basis.Transitions} transitions at {Usd(prices.Transition * 1000)} per 1,000"),
             Line(
                 "Lambda",
@@ -74,6 +76,18 @@ public sealed record CostEstimate(string Region, string PricesOf, ImmutableArray
             Line("CloudWatch Logs", use.RunsPerMonth * use.LogMegabytesPerRun / 1024 * prices.LogGigabyte, $"{Number(use.LogMegabytesPerRun)} MB per run at {Usd(prices.LogGigabyte)} per GB"),
             Line("Endpoint service", 0, "AWS charges the consumer's endpoint, not the service"),
         ];
+    }
+
+    private static decimal Watching(ListPrices prices, CostAssumptions use)
+    {
+        const decimal Minutes = HoursPerMonth * 60;
+        const decimal WatchSeconds = 63;
+        const decimal Gigabytes = 1m / 16;
+        // A beat is one question to a resolver nearby; every third of a minute the targets are looked at.
+        var (beats, looks) = (Minutes * WatchSeconds / (decimal)FollowProgress.Beat.TotalSeconds, Minutes * 5);
+        var seconds = (beats * 0.015m) + (looks * 0.3m);
+        return (Minutes * ((WatchSeconds * Gigabytes * prices.ExpressGigabyteSecond) + prices.ExpressRequest))
+            + (seconds * use.MemoryGigabytes * prices.LambdaGigabyteSecond) + ((beats + looks) * prices.LambdaRequest);
     }
 
     private static ImmutableArray<string> AssumptionsOf(CostBasis basis, ListPrices prices) =>

@@ -11,6 +11,8 @@ namespace ServerlessPrivateLink.Cli.Costs;
 /// <param name="EndpointHour">One interface endpoint in one zone, one hour; the consumer's.</param>
 /// <param name="KeyMonth">One customer-managed key.</param>
 /// <param name="Transition">One transition of a Standard workflow.</param>
+/// <param name="ExpressGigabyteSecond">Duration of Express workflows.</param>
+/// <param name="ExpressRequest">One execution of an Express workflow.</param>
 /// <param name="LambdaGigabyteSecond">On arm64.</param>
 /// <param name="LambdaRequest">One invocation.</param>
 /// <param name="Publish">One SNS request.</param>
@@ -23,6 +25,8 @@ public sealed record ListPrices(
     decimal EndpointHour,
     decimal KeyMonth,
     decimal Transition,
+    decimal ExpressGigabyteSecond,
+    decimal ExpressRequest,
     decimal LambdaGigabyteSecond,
     decimal LambdaRequest,
     decimal Publish,
@@ -31,7 +35,7 @@ public sealed record ListPrices(
     public const string Published = "2026-08";
 
     public static readonly ListPrices Virginia = new(
-        "us-east-1", 0.0225m, 0.006m, 0.02m, 0.01m, 1m, 0.000025m, 0.0000133334m, 0.0000002m, 0.0000005m, 0.50m);
+        "us-east-1", 0.0225m, 0.006m, 0.02m, 0.01m, 1m, 0.000025m, 0.00001667m, 0.000001m, 0.0000133334m, 0.0000002m, 0.0000005m, 0.50m);
 
     public static readonly ListPrices Frankfurt = Virginia with
     {

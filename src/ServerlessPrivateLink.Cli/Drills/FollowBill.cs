@@ -8,20 +8,17 @@ using Execution = LocalAws.States.Running.Execution;
 
 namespace ServerlessPrivateLink.Cli.Drills;
 
-/// <summary>What following a failover cost: the executions' transitions, and the invocations that the schedule would not have made.</summary>
+/// <summary>What following a failover cost: the executions' transitions and the invocations.</summary>
 internal static class FollowBill
 {
     private const string Starter = "StartFollow";
-    private const string Sync = "SyncTargets";
-    private const string Resolver = "ResolveAddresses";
 
     public static FollowCost Of(DeployedStack deployed, ImmutableArray<Execution> followings, DateTimeOffset from, DateTimeOffset to)
     {
         var transitions = followings.Sum(static following => Timeline.Transitions(following));
         var steps = followings.Sum(static following => following.History.Events.Count(static one => one.Type is "TaskScheduled"));
-        // The schedule's runs ask the resolver once each.
-        var scheduled = Invocations(Sync) - steps;
-        var invocations = Invocations(Starter) + steps + Math.Max(0, Invocations(Resolver) - scheduled);
+        // Each run asks the resolver once.
+        var invocations = Invocations(Starter) + (2 * steps);
         var (prices, use) = (ListPrices.For(deployed.Cloud.Options.Region), CostAssumptions.Usual);
         var second = (use.SecondsPerInvocation * use.MemoryGigabytes * prices.LambdaGigabyteSecond) + prices.LambdaRequest;
         return new(

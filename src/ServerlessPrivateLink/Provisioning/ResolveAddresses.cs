@@ -4,17 +4,20 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink.Provisioning;
 
 /// <param name="VpcCidrs">The VPC's blocks, for <paramref name="Exposures"/>.</param>
 /// <param name="Exposures">Databases that must all have usable addresses, or the call fails and says why.</param>
 /// <param name="Hosts">Names that are only looked up: each gets its own answer, whatever becomes of the others.</param>
-public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, ImmutableArray<Exposure> Exposures, ImmutableArray<string>? Hosts = null);
+/// <param name="Watch">Names that are looked up again and again.</param>
+public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, ImmutableArray<Exposure> Exposures, ImmutableArray<string>? Hosts = null, NameWatch? Watch = null);
 
 /// <param name="Addresses">Of the exposures.</param>
-/// <param name="Answers">Of every name, its own.</param>
-public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers);
+/// <param name="Answers">Of every name, its own; those that are watched only when they have moved.</param>
+/// <param name="Watch">What comes next, for names that are watched.</param>
+public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers, NameWatch? Watch = null);
 
 /// <summary>The addresses of one exposure's hosts, as the VPC sees them.</summary>
 public sealed record DatabaseAddresses(string Database, ImmutableArray<string> Addresses);
@@ -29,10 +32,21 @@ public sealed partial class ResolveAddresses(ResolveHost resolve, TimeProvider c
     public async Task<ResolveAddressesOutput> Handle(ResolveAddressesInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
+        if (input.Watch is { } watch) return await WatchAsync(watch, deadline.Token);
+
         var hosts = input.Exposures.SelectMany(static exposure => exposure.Hosts).Concat(input.Hosts ?? []).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         var answers = await Task.WhenAll(hosts.Select(host => AskAsync(host, deadline.Token)));
         foreach (var answer in answers) LogAnswer(log, answer.Host, answer.Addresses, answer.Failure);
         return new(AddressReview.Judge(input.Exposures, input.VpcCidrs, [.. answers]), [.. answers]);
+    }
+
+    private async Task<ResolveAddressesOutput> WatchAsync(NameWatch watch, CancellationToken token)
+    {
+        var answers = await Task.WhenAll(watch.Names.Select(name => AskAsync(name.Host, token)));
+        var next = watch.After(answers.ToDictionary(static answer => answer.Host, StringComparer.OrdinalIgnoreCase), clock.GetUtcNow());
+        ImmutableArray<HostAnswer> moved = [.. answers.Where((_, at) => next.Names[at] != watch.Names[at])];
+        foreach (var answer in moved) LogAnswer(log, answer.Host, answer.Addresses, answer.Failure);
+        return new([], moved, next);
     }
 
     private async Task<HostAnswer> AskAsync(string host, CancellationToken token)

@@ -11,10 +11,10 @@ namespace ServerlessPrivateLink.TargetSync;
 public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string Baseline, string Present, DateTimeOffset Since, DateTimeOffset? LookAt)
 {
     /// <summary>
-    /// From one run to the next: a little over half the five seconds for which resolvers keep a database's name (Amazon RDS User Guide,
-    /// "Switching a blue/green deployment"), so that every other question comes just when they ask afresh.
+    /// From one run to the next: a little over a third of the five seconds for which resolvers keep a database's name (Amazon RDS User Guide,
+    /// "Switching a blue/green deployment"), so that every third question comes just when they ask afresh.
     /// </summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2.6);
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1.7);
 
     private const int MostCarried = 20;
 
@@ -22,6 +22,9 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private bool HasMoved => Present != Baseline;
+
+    /// <summary>When the next run is due: beats count from the start, so that the time that a run takes does not make them drift.</summary>
+    public static DateTimeOffset NextBeat(DateTimeOffset started, DateTimeOffset now) => started + (Beat * (Math.Floor((now - started) / Beat) + 1));
 
     /// <summary>After asking where the databases are.</summary>
     public static FollowProgress After(FollowProgress? before, ImmutableArray<SyncedGroup> groups, IReadOnlyDictionary<string, Whereabouts> where, DateTimeOffset now)

@@ -26,16 +26,17 @@ public sealed record Sighting(string Addresses, DateTimeOffset Since)
     /// <summary>Whether the database is known to be elsewhere than when it was seen last.</summary>
     public static bool Moved(Sighting? before, Whereabouts where) => After(before, where, DateTimeOffset.MaxValue) != before;
 
+    /// <summary>Addresses as they are kept, the same for any order.</summary>
+    internal static string TextOf(ImmutableArray<string> addresses)
+    {
+        var text = string.Join(' ', addresses.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        return text.Length <= Longest ? text : $"sha256:{Hash(text)}";
+    }
+
     internal static Sighting? Read(IReadOnlyDictionary<string, string> tags) =>
         tags.GetValueOrDefault(ResourceTags.Addresses) is { Length: > 0 } addresses && SyncedGroup.Time(tags.GetValueOrDefault(ResourceTags.Since)) is { } since
             ? new(addresses, since)
             : null;
-
-    private static string TextOf(ImmutableArray<string> addresses)
-    {
-        var text = string.Join(' ', addresses);
-        return text.Length <= Longest ? text : $"sha256:{Hash(text)}";
-    }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -3,7 +3,8 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <summary>What all looks of one run have in common.</summary>
 /// <param name="Limits">What it may do to one target group.</param>
 /// <param name="Announced">When the failover that it follows was announced; null: it follows none.</param>
+/// <param name="IsRetried">Whether a state machine tries it again within seconds when AWS is busy.</param>
 /// <param name="IsTimeLeft">Whether another look may begin.</param>
 /// <param name="Pace">Between its calls of Elastic Load Balancing.</param>
 /// <param name="Token">Ends it.</param>
-public sealed record SyncRun(SyncLimits Limits, DateTimeOffset? Announced, Func<bool> IsTimeLeft, Pace Pace, CancellationToken Token);
+public sealed record SyncRun(SyncLimits Limits, DateTimeOffset? Announced, bool IsRetried, Func<bool> IsTimeLeft, Pace Pace, CancellationToken Token);

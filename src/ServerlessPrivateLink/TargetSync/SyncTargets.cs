@@ -12,7 +12,8 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Link">Only this link; null: the whole stack, as the schedule asks for it.</param>
 /// <param name="MostRemovals">How many targets that still serve may be removed from one group; null: <see cref="SyncLimits.Default"/>.</param>
 /// <param name="Follow">A failover that is being followed; null: none.</param>
-public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null);
+/// <param name="OnlyMoved">Only those whose database is elsewhere than it was seen last, as a watch asks for it.</param>
+public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false);
 
 /// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
 /// <param name="Announced">When RDS said so.</param>
@@ -51,10 +52,16 @@ public sealed partial class SyncTargets(
         var run = new SyncRun(
             input.MostRemovals is { } most ? SyncLimits.Default with { MostRemovals = most } : SyncLimits.Default,
             input.Follow?.Announced,
+            IsRetried: input.OnlyMoved || input.Follow is not null,
             () => context.RemainingTime > Reserve,
             new Pace(clock, burst: 30, perSecond: 8),
             deadline.Token);
-        return input.Follow is { } follow ? await FollowAsync(follow, run) : await SweepAsync(input.Link, run);
+        return input switch
+        {
+            { Follow: { } follow } => await FollowAsync(follow, run),
+            { OnlyMoved: true } => await CatchUpAsync(input.Link, run),
+            _ => await SweepAsync(input.Link, run),
+        };
     }
 
     private async Task<SyncTargetsOutput> SweepAsync(string? link, SyncRun run)
@@ -72,9 +79,18 @@ public sealed partial class SyncTargets(
         return Result(looks, found.Unreadable, left) with { Done = true };
     }
 
+    private async Task<SyncTargetsOutput> CatchUpAsync(string? link, SyncRun run)
+    {
+        var found = (await groups.FindAsync(link, [], run.Token)).Readable;
+        var where = await census.TakeAsync(found, run.Token);
+        ImmutableArray<SyncedGroup> moved = [.. found.Where(group => HasMoved(group, where))];
+        var looks = await LookAsync(moved, where, run);
+        return Result(looks, [], moved.Length - looks.Length) with { Done = true };
+    }
+
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
     {
-        var again = clock.GetUtcNow() + FollowProgress.Beat;
+        var again = FollowProgress.NextBeat(follow.Started, clock.GetUtcNow());
         var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
         var where = await census.TakeAsync(known.Readable, run.Token);
         var now = clock.GetUtcNow();
@@ -113,7 +129,7 @@ public sealed partial class SyncTargets(
         SyncRun run)
     {
         var registered = ImmutableDictionary.CreateBuilder<string, ImmutableArray<TargetDecision>>(StringComparer.Ordinal);
-        var moved = some.Where(group => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn])).ToImmutableArray();
+        var moved = some.Where(group => HasMoved(group, where)).ToImmutableArray();
         if (moved.Length < 2) return registered.ToImmutable();
 
         foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
@@ -132,6 +148,8 @@ public sealed partial class SyncTargets(
         return registered.ToImmutable();
     }
 
+    private static bool HasMoved(SyncedGroup group, ImmutableDictionary<string, Whereabouts> where) => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn]);
+
     // One link's trouble is not another's.
     private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetDecision> registered, SyncRun run)
     {
@@ -146,7 +164,7 @@ public sealed partial class SyncTargets(
     }
 
     // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
-    private static bool IsTriedAgainSoon(Exception failure, SyncRun run) => failure is AwsBusyException && run.Announced is not null;
+    private static bool IsTriedAgainSoon(Exception failure, SyncRun run) => failure is AwsBusyException && run.IsRetried;
 
     private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
     {

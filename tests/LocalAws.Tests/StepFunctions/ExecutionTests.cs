@@ -66,7 +66,24 @@ public sealed class ExecutionTests
         Assert.Throws<StateMachineDoesNotExistException>(() => Start(new StartExecutionRequest { StateMachineArn = machine.Arn + "2" }));
         Assert.Throws<InvalidArnException>(() => Start(new StartExecutionRequest { StateMachineArn = "machine" }));
         Assert.Throws<ExecutionDoesNotExistException>(() => Describe("arn:aws:states:eu-central-1:111122223333:execution:machine:none"));
-        Assert.Throws<NotSupportedException>(() => Add(Waits, express: true));
+    }
+
+    [Fact]
+    public void Express_executions_share_names_end_in_five_minutes_and_leave_no_record()
+    {
+        var machine = Add("""{ "StartAt": "S", "States": { "S": { "Type": "Wait", "Seconds": 400, "End": true } } }""", express: true);
+        var request = new StartExecutionRequest { StateMachineArn = machine.Arn, Name = "one" };
+        var (first, second) = (Start(request), Start(request));
+        var running = world.Cloud.StepFunctions.Start(world.Cloud.StepFunctions.Machine(machine.Arn), null, "{}");
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.StartsWith("arn:aws:states:eu-central-1:111122223333:express:machine:one:", first.ExecutionArn, StringComparison.Ordinal);
+        Assert.NotEqual(first.ExecutionArn, second.ExecutionArn);
+        Assert.Equal((LocalAws.States.Running.ExecutionStatus.TimedOut, TimeSpan.FromMinutes(5)), (running.Status, running.StopDate - running.StartDate));
+        Assert.Empty(world.Cloud.Events.Events);
+        Assert.Empty(world.Cloud.StepFunctions.Executions(machine.Arn));
+        var refused = Assert.ThrowsAny<AmazonStepFunctionsException>(() => world.States(client => client.ListExecutionsAsync(new ListExecutionsRequest { StateMachineArn = machine.Arn })));
+        Assert.Equal("StateMachineTypeNotSupported", refused.ErrorCode);
     }
 
     [Fact]

@@ -7,16 +7,10 @@ namespace ServerlessPrivateLink.Benchmarks.Failovers;
 /// <summary>What happens in the world of a seed, whoever follows the database there.</summary>
 /// <param name="Seed">The seed.</param>
 /// <param name="Database">The database that moves.</param>
-/// <param name="Begins">How long after the schedules began.</param>
+/// <param name="Phase">How far the slowest schedule is on its way to its next run, from 0 to 1.</param>
 /// <param name="Course">How it moves.</param>
-internal sealed record DrawnCourse(int Seed, DatabaseCase Database, TimeSpan Begins, FailoverCourse Course)
+internal sealed record DrawnCourse(int Seed, DatabaseCase Database, double Phase, FailoverCourse Course)
 {
-    // Two rounds of the slowest schedule, and one more minute: who has not followed by then never will.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(11);
-
-    /// <summary>When looking on ends, from the beginning of the move.</summary>
-    public TimeSpan Ends => Course.Lasts + Afterwards;
-
     /// <summary>When a resolver that asks afresh first gets the new address, from the beginning of the move: troubles of the name may last longer than its old answer.</summary>
     public TimeSpan Shows
     {
@@ -42,6 +36,6 @@ internal sealed record DrawnCourse(int Seed, DatabaseCase Database, TimeSpan Beg
     {
         var chance = new Chance(seed).Apart("failover benchmark");
         var database = DatabaseCase.All[chance.Next(0, DatabaseCase.All.Length - 1)];
-        return new(seed, database, chance.Between(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)), FailoverCourse.Draw(chance, database.Kind));
+        return new(seed, database, chance.NextDouble(), FailoverCourse.Draw(chance, database.Kind));
     }
 }

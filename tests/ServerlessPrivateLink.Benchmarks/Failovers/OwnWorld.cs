@@ -25,7 +25,7 @@ internal sealed class OwnWorld(HomeDirectory home)
             cloud.StepFunctions.Start(cloud.StepFunctions.Machine(deployed.MachineArn), "build", database.Document).Identity.Arn,
             CancellationToken.None));
         return execution.Status is ExecutionStatus.Succeeded
-            ? new(cloud, [(Rule, cloud.LoadBalancing.All<TargetGroup>().Single())])
+            ? new(cloud, [(Rule, cloud.LoadBalancing.All<TargetGroup>().Single())], Slowest: TimeSpan.FromMinutes(1))
             : throw new InvalidOperationException($"The link of seed {seed} was not built. {execution.Error}: {execution.Cause}");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class RivalWorld(HomeDirectory home)
             };
         };
         template.Deploy(cloud, "rivals", new Dictionary<string, string>(StringComparer.Ordinal));
-        return new(cloud, [.. Rival.All.Select(rival => (rival.Id, cloud.LoadBalancing.Find<TargetGroup>(groups[rival.Id])!))]);
+        return new(cloud, [.. Rival.All.Select(rival => (rival.Id, cloud.LoadBalancing.Find<TargetGroup>(groups[rival.Id])!))], Slowest: TimeSpan.FromMinutes(5));
     }
 
     private static async Task<ImmutableDictionary<string, string>> BuildAsync(Cloud cloud, IAmazonElasticLoadBalancingV2 elb, DatabaseCase database)

@@ -87,6 +87,16 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void ListNames_lists_the_databases_name_with_where_it_was_seen()
+    {
+        var (answer, calls) = deployed.Invoke("ListNames", """{ "Started": "2026-01-01T08:00:00Z" }""");
+
+        Assert.Equal("Wait", answer["Watch"]!["Step"]!.GetValue<string>());
+        Assert.EndsWith(".rds.amazonaws.com", answer["Watch"]!["Names"]![0]!["Host"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(calls, static call => call is { Caller: "ListNames", Action: "tag:GetResources", Error: null });
+    }
+
+    [Fact]
     public void CheckConnection_waits_for_the_first_consumer()
     {
         var (answer, _) = deployed.Invoke("CheckConnection", $$"""
@@ -130,7 +140,7 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
+        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>

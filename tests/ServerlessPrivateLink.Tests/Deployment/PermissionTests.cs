@@ -78,6 +78,7 @@ public sealed class PermissionTests
             "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:AddTags",
             "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeVpcs", .. Publishing,
         ],
+        ["ListNames"] = ["tag:GetResources", "rds:DescribeDBClusters"],
         ["StartFollow"] = ["tag:GetResources", "states:ListExecutions", "states:StartExecution"],
     };
 

@@ -19,10 +19,13 @@ public sealed partial class StateMachineTests
     [Fact]
     public void State_names_class_names_and_logical_ids_are_the_same_words()
     {
-        var states = Tasks.Select(static task => task.Name).Order(StringComparer.Ordinal).ToList();
+        foreach (var machine in StateMachineFile.All.Values)
+        {
+            var states = StateMachineFile.Tasks(machine).Select(static task => task.Name).ToList();
+            Assert.Equal(states.Distinct(StringComparer.Ordinal), states);
+        }
 
-        Assert.Equal(states.Distinct(StringComparer.Ordinal), states);
-        Assert.Equal(TemplateFile.Functions.Keys.Except(Invoked).Order(StringComparer.Ordinal), states);
+        Assert.Equal(TemplateFile.Functions.Keys.Except(Invoked).Order(StringComparer.Ordinal), Tasks.Select(static task => task.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.All(TemplateFile.Functions.Keys, static name => Assert.NotNull(ClassOf(name)));
         Assert.All(Tasks, static task => Assert.Equal($"${{{task.Name}Arn}}", task.Body.GetProperty("Parameters").GetProperty("FunctionName").GetString()));
     }

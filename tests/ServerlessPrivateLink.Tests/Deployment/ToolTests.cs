@@ -20,6 +20,7 @@ public sealed class ToolTests
     [SkippableTheory]
     [InlineData("provision")]
     [InlineData("follow-failover")]
+    [InlineData("watch-names")]
     public async Task Asl_validator_finds_nothing_in_a_state_machine(string name)
     {
         var tool = Repository.At("node_modules/.bin/asl-validator");

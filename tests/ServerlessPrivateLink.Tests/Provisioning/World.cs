@@ -29,7 +29,7 @@ internal sealed class World
 
     private int runs;
 
-    public World(int seed = 1)
+    public World(int seed = 1, string nameWatch = "ENABLED")
     {
         Cloud = Example.Open(seed, new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
         Cloud.Lambda.Loader = ProductFunctions.Load;
@@ -39,6 +39,7 @@ internal sealed class World
         {
             ["VpcId"] = Home,
             ["SubnetIds"] = "subnet-0d20000000000000a,subnet-0d20000000000000b",
+            ["NameWatch"] = nameWatch,
         });
         Cloud.Visibility.Longest = TimeSpan.FromSeconds(5);
     }

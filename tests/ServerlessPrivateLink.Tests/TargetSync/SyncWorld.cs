@@ -27,9 +27,9 @@ internal sealed class SyncWorld
     private readonly OperatorClients operators;
     private int invocations;
 
-    public SyncWorld(string databases = """{ "instance": "orders-prod" }""", int seed = 1)
+    public SyncWorld(string databases = """{ "instance": "orders-prod" }""", int seed = 1, string nameWatch = "ENABLED")
     {
-        World = new(seed);
+        World = new(seed, nameWatch);
         operators = OperatorClients.Of(World.Cloud);
         World.Build(World.Document(databases));
     }

@@ -6,9 +6,9 @@ namespace LocalAws.States.Payloads;
 
 /// <summary>What a path in a state can see at one moment.</summary>
 /// <param name="Input">What <c>$</c> is.</param>
-/// <param name="Context">What <c>$$</c> is.</param>
+/// <param name="Context">What <c>$$</c> is; few paths ask for it.</param>
 /// <param name="Variables">The variables that are assigned.</param>
-internal sealed record View(JsonNode? Input, JsonObject Context, ImmutableDictionary<string, JsonNode?> Variables)
+internal sealed record View(JsonNode? Input, Lazy<JsonObject> Context, ImmutableDictionary<string, JsonNode?> Variables)
 {
     /// <summary>The value of a path: what it names, or the list of its matches when it can have several.</summary>
     public JsonNode? Get(JsonPath path, string field)
@@ -34,7 +34,7 @@ internal sealed record View(JsonNode? Input, JsonObject Context, ImmutableDictio
 
     private JsonNode? Root(JsonPath path) => path.Root switch
     {
-        PathRoot.Context => Context,
+        PathRoot.Context => Context.Value,
         PathRoot.Variable => Variables[path.Variable!],
         _ => Input,
     };

@@ -18,6 +18,9 @@ public delegate Task<JsonNode?> RunTask(TaskResource resource, JsonNode? input);
 /// <param name="RunTask">Calls them.</param>
 public sealed record Engine(SimulatedTime Time, Chance Chance, string Region, RunTask RunTask)
 {
+    /// <summary>For how long an execution may go on.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>Told of an execution that has ended.</summary>
     public Action<Execution>? OnEnded { get; init; }
 }

@@ -34,8 +34,6 @@ public sealed record ExecutionIdentity(string Arn, string Name, string MachineAr
 /// <summary>One execution of a state machine.</summary>
 public sealed class Execution
 {
-    private static readonly TimeSpan LongestStandard = TimeSpan.FromDays(365);
-
     private Action halt = () => { };
     private (ExecutionStatus Status, string? Error, string? Cause)? haltedAs;
 
@@ -108,7 +106,7 @@ public sealed class Execution
             ["inputDetails"] = NotTruncated(),
             ["roleArn"] = Identity.RoleArn,
         });
-        var limit = Definition.Timeout ?? LongestStandard;
+        var limit = Definition.Timeout < Engine.Longest ? Definition.Timeout.Value : Engine.Longest;
         var timer = Engine.Time.CreateTimer(_ => Halt(ExecutionStatus.TimedOut, null, null), null, limit, Timeout.InfiniteTimeSpan);
         await using var _ = timer.ConfigureAwait(false);
         var trail = new Trail();

@@ -52,7 +52,7 @@ internal sealed class Visit(FlowRun run, State state, JsonNode? input)
         return Run.Trail.Last = Run.Execution.History.Add(Run.Trail.Last, type, detailsName, details);
     }
 
-    public View See(JsonNode? data) => new(data, ContextObject.Of(Run.Execution, State, enteredAt, RetryCount, Run.MapItem), Run.Variables);
+    public View See(JsonNode? data) => new(data, new(() => ContextObject.Of(Run.Execution, State, enteredAt, RetryCount, Run.MapItem), isThreadSafe: false), Run.Variables);
 
     /// <summary>What <c>InputPath</c> leaves of the input.</summary>
     public JsonNode? Selected() => Select(State.Shape.InputPath, Input, "InputPath");

@@ -1,0 +1,101 @@
+using LocalAws.Dns;
+using LocalAws.Faults;
+using LocalAws.Rds;
+using ServerlessPrivateLink.Tests.Provisioning;
+using Xunit;
+
+namespace ServerlessPrivateLink.Tests.TargetSync;
+
+/// <summary>Failovers of which no event tells, from the watched name to the targets.</summary>
+public sealed class WatchTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void An_instance_is_followed_within_seconds_though_every_event_is_lost(int seed)
+    {
+        var world = Watched(new(seed: seed));
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance).Silently());
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(4));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 8);
+        Assert.Equal(["targets.unhealthy", "sync.recovered"], world.Told);
+        Assert.Empty(world.Followings);
+    }
+
+    [Fact]
+    public void A_clusters_new_writer_is_found_within_half_a_minute_though_neither_event_nor_name_tells()
+    {
+        var world = Watched(new(SyncWorld.OnCluster));
+        var plain = FailoverCourse.Plain(FailoverKind.Cluster).Silently();
+
+        var failover = world.World.Cloud.Rds.Failovers.Begin(
+            world.Ledger, world.Ledger.Members.First(static member => !member.IsWriter).Identifier, plain with { DnsMovesAfter = TimeSpan.FromMinutes(3) });
+        world.World.Cloud.Time.Advance(plain.AnswersAfter + TimeSpan.FromSeconds(25));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("ledger/writer").ToArray());
+    }
+
+    [Fact]
+    public void A_host_of_ones_own_is_followed_too()
+    {
+        var world = Watched(new(SyncWorld.OnHost));
+
+        world.Point("10.9.1.2");
+        world.World.Cloud.Time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Contains("10.9.1.2", world.Targets(World.Warehouse));
+    }
+
+    [Fact]
+    public void What_goes_wrong_for_a_moment_does_not_end_the_watch()
+    {
+        var world = Watched(new());
+        var cloud = world.World.Cloud;
+        cloud.Faults.Plan(FaultKind.ServerError, static call => call.Operation.Name == "RegisterTargets", times: 1);
+        cloud.Dns.Disturb(world.Orders.Host!, new DnsAnswer.TimesOut(), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance).Silently());
+        cloud.Time.Advance(TimeSpan.FromMinutes(4));
+
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 12);
+    }
+
+    [Fact]
+    public void Only_groups_whose_database_has_moved_are_looked_at()
+    {
+        var world = new SyncWorld($$"""{ "instance": "orders-prod" }, {{SyncWorld.OnHost}}""");
+        world.Minute();
+        world.Minute();
+
+        Assert.Equal(0, world.Succeed("""{ "OnlyMoved": true }""").GetProperty("Looked").GetInt32());
+        world.Point("10.9.1.2");
+        var moved = world.Succeed("""{ "OnlyMoved": true }""");
+
+        Assert.Equal((1, 1), (moved.GetProperty("Looked").GetInt32(), moved.GetProperty("Changed").GetInt32()));
+    }
+
+    [Fact]
+    public void The_watch_asks_the_network_alone_while_nothing_moves()
+    {
+        var world = Watched(new());
+        var cloud = world.World.Cloud;
+        var before = cloud.Calls.Count;
+
+        cloud.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var calls = cloud.Calls.Since(before);
+        Assert.DoesNotContain(calls, static call => call.Mutates && call.Action != "lambda:Invoke");
+        Assert.InRange(calls.Length, 4, 9);
+    }
+
+    private static SyncWorld Watched(SyncWorld world)
+    {
+        world.World.Cloud.Scheduler.Start();
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(3));
+        return world;
+    }
+}
