@@ -5,6 +5,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using ServerlessPrivateLink;
 using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Provisioning;
+using ServerlessPrivateLink.Release;
 using ServerlessPrivateLink.TargetSync;
 
 [assembly: LambdaSerializer(typeof(WireSerializer))]
@@ -55,6 +56,16 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(ReviewConnectionsOutput))]
 [JsonSerializable(typeof(AnswerConnectionInput))]
 [JsonSerializable(typeof(AnswerConnectionOutput))]
+[JsonSerializable(typeof(PlanReleaseInput))]
+[JsonSerializable(typeof(PlanReleaseOutput))]
+[JsonSerializable(typeof(EndConnectionsInput))]
+[JsonSerializable(typeof(EndConnectionsOutput))]
+[JsonSerializable(typeof(DeletionInput))]
+[JsonSerializable(typeof(DeletionOutput))]
+[JsonSerializable(typeof(RevokeDatabaseIngressInput))]
+[JsonSerializable(typeof(RevokeDatabaseIngressOutput))]
+[JsonSerializable(typeof(ReportReleaseInput))]
+[JsonSerializable(typeof(ReportReleaseOutput))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class Wire : JsonSerializerContext;
 

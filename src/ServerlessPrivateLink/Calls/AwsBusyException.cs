@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace ServerlessPrivateLink.Calls;
 
 /// <summary>
@@ -5,4 +7,8 @@ namespace ServerlessPrivateLink.Calls;
 /// The state machine tries the step again.
 /// </summary>
 public sealed class AwsBusyException(string call, string why, Exception? inner = null)
-    : Exception($"{call}: {why}", inner);
+    : Exception($"{call}: {why}", inner)
+{
+    /// <summary>Whether AWS answered with this code.</summary>
+    public bool Is(string code) => InnerException is AmazonServiceException answer && answer.ErrorCode == code;
+}

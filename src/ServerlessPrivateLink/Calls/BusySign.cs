@@ -37,10 +37,12 @@ public static class BusySign
         "TooManyRequestsException",
         "Unavailable");
 
+    public static bool IsIn(string code) => Codes.Contains(code);
+
     public static bool In(Exception failure) => failure switch
     {
         AmazonServiceException answer => answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-            || Codes.Contains(answer.ErrorCode ?? ""),
+            || IsIn(answer.ErrorCode ?? ""),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
         _ => false,
     };

@@ -15,7 +15,11 @@ public sealed record Connection(
     string Region,
     ConnectionPhase Phase,
     DateTimeOffset CreatedAt,
-    ConnectionNotes Notes);
+    ConnectionNotes Notes)
+{
+    /// <summary>Whether it keeps its service from being deleted.</summary>
+    public bool IsLive => Phase is ConnectionPhase.Pending or ConnectionPhase.Established;
+}
 
 public enum ConnectionPhase
 {

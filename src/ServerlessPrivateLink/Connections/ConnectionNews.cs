@@ -52,6 +52,7 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
         ReviewRule.Overridden => $"{Word(connection, note)}, and the run that did so did not tell: {connection.Notes.Override ?? "withdrawn meanwhile"}.",
         ReviewRule.ByHand => $"{Word(connection, note)} by a person, and the run that did so did not tell; the log of AnswerConnection says by whom.",
         ReviewRule.TakenOut => $"{Word(connection, note)}. Provisioning ran with a document that does not name the account {connection.Owner} any more.",
+        ReviewRule.Released => $"{Word(connection, note)}. The link is released, and that was forced.",
         _ => $"{Word(connection, note)}. A review that did not finish decided so by the rule {note.Rule}.",
     };
 
@@ -99,6 +100,7 @@ public sealed record ConnectionNews(Alert Alert, ConnectionNote Note)
         (Verdict.Reject, ReviewRule.ByHand) => "Nothing; a consumer that may connect after all creates its endpoint anew.",
         (Verdict.Reject, ReviewRule.Expired) => "Nothing; or give the consumer a later \"until\" in the link's document, provision again, and let it create its endpoint anew.",
         (Verdict.Reject, ReviewRule.TakenOut) => "Nothing; or name the account in the link's document again, provision again, and let it create its endpoint anew.",
+        (Verdict.Reject, ReviewRule.Released) => "Nothing; the consumer can delete its endpoint.",
         (Verdict.Reject, _) => "Nothing; or change the consumer's \"accept\" in the link's document, provision again, and let it create its endpoint anew.",
         (_, ReviewRule.RuleUnclear) => "Provision again with the link's document; it writes the rule, and the next review decides by it.",
         _ when connection.Phase is ConnectionPhase.Established =>

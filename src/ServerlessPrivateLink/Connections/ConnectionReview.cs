@@ -35,6 +35,9 @@ public enum ReviewRule
 
     /// <summary>Provisioning took its account out of the link.</summary>
     TakenOut,
+
+    /// <summary>The link is released, and that was forced.</summary>
+    Released,
 }
 
 /// <param name="Connection">What was decided.</param>

@@ -30,6 +30,18 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
         var rules = await ec2.RulesAsync(service, token);
         var now = clock.GetUtcNow();
         var decisions = new ConnectionReview(settings.Region, rules, connections, DateOnly.FromDateTime(now.UtcDateTime)).Decide();
+        return new(service.Link.Link, decisions, await CarryOutAsync(service, decisions, run, token));
+    }
+
+    /// <summary>Does what was decided, and tells people.</summary>
+    /// <param name="service">The link's endpoint service.</param>
+    /// <param name="decisions">What was decided of its connections.</param>
+    /// <param name="run">The id of this run.</param>
+    /// <param name="token">Ends it.</param>
+    /// <returns>What could not be carried out.</returns>
+    public async Task<ImmutableArray<string>> CarryOutAsync(LinkService service, ImmutableArray<Decision> decisions, string run, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
         await NoteIntentionsAsync(service, decisions, now, token);
         ImmutableArray<Failure> failures =
         [
@@ -39,7 +51,7 @@ public sealed partial class LinkReview(IAmazonEC2 ec2, AlertTopic alerts, StackS
 
         var failed = failures.Select(static failure => failure.EndpointId).ToHashSet(StringComparer.Ordinal);
         foreach (var decision in decisions.Where(decision => !failed.Contains(decision.Connection.EndpointId))) await TellAsync(service, decision, run, token);
-        return new(service.Link.Link, decisions, [.. failures.Where(static failure => !failure.HasEnded).Select(static failure => failure.Text)]);
+        return [.. failures.Where(static failure => !failure.HasEnded).Select(static failure => failure.Text)];
     }
 
     private async Task NoteIntentionsAsync(LinkService service, ImmutableArray<Decision> decisions, DateTimeOffset now, CancellationToken token)

@@ -16,7 +16,7 @@ public static partial class LinkDocument
     public const int MaxListeners = 50;
 
     private const int LongestName = 20;
-    private const string AName = "1 to 20 lower-case letters, digits and single hyphens, no hyphen first or last";
+    internal const string AName = "1 to 20 lower-case letters, digits and single hyphens, no hyphen first or last";
     private const string SomeDatabases = "an array of at least one database, an object with \"instance\", \"cluster\" or \"host\"";
     private const string SomeConsumers = "an array of at least one consumer, an account id or an object with \"principal\"";
     private const string ASubnet = "subnet id such as \"subnet-0123456789abcdef0\"";
@@ -86,7 +86,7 @@ public static partial class LinkDocument
         return TimeSpan.Zero;
     }
 
-    private static string Name(Fields fields)
+    internal static string Name(Fields fields)
     {
         if (fields.Text("name", AName) is not { } name) return "";
         if (name.Length > LongestName)

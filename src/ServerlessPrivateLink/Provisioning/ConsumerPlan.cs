@@ -39,7 +39,7 @@ public sealed record ConsumerPlan(
     public static ImmutableSortedDictionary<string, string> AllTags(Owner owner, AcceptanceRule rule) => owner.Tags([.. RuleTags.Of(rule)]);
 
     public static ImmutableArray<Connection> ToReject(ImmutableArray<string> accounts, IEnumerable<Connection> connections) =>
-        [.. connections.Where(connection => accounts.Contains(connection.Owner, StringComparer.Ordinal) && connection.Phase is (ConnectionPhase.Pending or ConnectionPhase.Established))];
+        [.. connections.Where(connection => accounts.Contains(connection.Owner, StringComparer.Ordinal) && connection.IsLive)];
 
     private static ImmutableSortedDictionary<string, string> Differing(
         ImmutableSortedDictionary<string, string> wanted,

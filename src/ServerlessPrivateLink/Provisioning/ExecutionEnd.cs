@@ -31,7 +31,7 @@ public sealed record ExecutionEnd(string Execution, string Status, string Link, 
         Facts,
         Link.Length == 0
             ? "The execution's history shows how far it came. What it was for is looked after by the schedule meanwhile."
-            : "The execution's history shows how far it came. Start it again with the same document: what exists is kept, and finished steps change nothing.")
+            : "The execution's history shows how far it came. Start it again with the same input: finished steps change nothing.")
     {
         Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Execution}\n{Status}")))[..32],
     };

@@ -10,7 +10,7 @@ public sealed partial record FailureReport(string Link, string Execution, string
 {
     public const string Event = "link.failed";
 
-    private const string Again = "Start the execution again with the same document: what exists is kept, and finished steps change nothing.";
+    public const string Again = "Start the execution again with the same document: what exists is kept, and finished steps change nothing.";
 
     // SNS and the Fail state both have limits far above this; a reason that long is a list of many errors.
     private const int ReasonLimit = 8_000;
@@ -30,13 +30,15 @@ public sealed partial record FailureReport(string Link, string Execution, string
             .Add("step", Step),
         Remedy);
 
-    public static FailureReport Of(ReportFailureInput input)
+    /// <param name="input">What was caught.</param>
+    /// <param name="again">What to do once the reason is put right.</param>
+    public static FailureReport Of(ReportFailureInput input, string again = Again)
     {
         var (caughtAt, caught) = input.Failed.First();
         var (message, step) = Read(caught.Cause ?? "");
         var mark = message.IndexOf(RefusedException.RemedyMark, StringComparison.Ordinal);
         var reason = mark < 0 ? message : message[..mark];
-        var remedy = mark < 0 ? RemedyFor(caught.Error) : message[(mark + RefusedException.RemedyMark.Length)..];
+        var remedy = mark < 0 ? RemedyFor(caught.Error, again) : message[(mark + RefusedException.RemedyMark.Length)..];
         return new(
             LinkOf(input.Document),
             input.Execution,
@@ -64,10 +66,10 @@ public sealed partial record FailureReport(string Link, string Execution, string
         }
     }
 
-    private static string RemedyFor(string error) => error switch
+    private static string RemedyFor(string error, string again) => error switch
     {
-        "AwsBusyException" or "States.Timeout" => $"AWS kept throttling or failing, did not answer, or did not show what it had just made. {Again}",
-        _ => $"Put the reason right. {Again}",
+        "AwsBusyException" or "States.Timeout" => $"AWS kept throttling or failing, did not answer, or did not show what it had just made. {again}",
+        _ => $"Put the reason right. {again}",
     };
 
     internal static string LinkOf(JsonElement document) =>

@@ -157,6 +157,12 @@ public sealed partial class SyncTargets(
         {
             return await sync.LookAsync(group, where, registered, run);
         }
+        catch (AwsBusyException busy) when (busy.Is("TargetGroupNotFound"))
+        {
+            // The search by tag hears of deletions late.
+            LogGone(log, group.Database, group.Link, group.Arn);
+            return new(group, group.Seen, SyncMood.Gone, [], "", Plan: null, clock.GetUtcNow());
+        }
         catch (Exception failure) when (!run.Token.IsCancellationRequested && !IsTriedAgainSoon(failure, run))
         {
             return await sync.GiveUpAsync(group, failure, run);
@@ -174,6 +180,9 @@ public sealed partial class SyncTargets(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Looked at {Looked} of {All} target groups; there was no time for {Left}")]
     private static partial void LogRun(ILogger logger, int looked, int all, int left);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Arn} of {Database} of {Link} is found by its tags and exists no more")]
+    private static partial void LogGone(ILogger logger, string database, string link, string arn);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} of {Link} could not be registered yet")]
     private static partial void LogNotYet(ILogger logger, string database, string link, Exception failure);

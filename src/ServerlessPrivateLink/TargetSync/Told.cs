@@ -14,6 +14,9 @@ public enum SyncMood
 
     /// <summary>The sync could not be carried out.</summary>
     Failed,
+
+    /// <summary>The target group is deleted, of which nobody is told here.</summary>
+    Gone,
 }
 
 /// <summary>What people were told of a target group last: a tag of it, written after publishing.</summary>

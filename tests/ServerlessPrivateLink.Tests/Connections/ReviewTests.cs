@@ -10,7 +10,7 @@ public sealed class ReviewTests
     [Fact]
     public void A_named_consumer_is_accepted_and_people_are_told_once()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var connection = world.Connect();
 
         var output = world.Succeed();
@@ -27,7 +27,7 @@ public sealed class ReviewTests
     [Fact]
     public void What_is_remembered_of_a_connection_is_on_it()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var connection = world.Connect();
 
         world.Succeed();
@@ -40,7 +40,7 @@ public sealed class ReviewTests
     [Fact]
     public void A_consumer_that_is_to_be_asked_about_waits_and_is_reminded_of_daily()
     {
-        var world = new ReviewWorld("""{ "principal": "210987654321", "accept": "ask" }""");
+        var world = ReviewWorld.Quiet("""{ "principal": "210987654321", "accept": "ask" }""");
         var connection = world.Connect(ReviewWorld.Asked);
 
         world.Succeed();
@@ -55,7 +55,7 @@ public sealed class ReviewTests
     [Fact]
     public void An_account_that_was_allowed_by_hand_is_flagged_and_left_alone()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         world.AllowByHand(ReviewWorld.Stranger);
         var (pending, accepted) = (world.Connect(ReviewWorld.Stranger), world.Connect(ReviewWorld.Stranger));
         world.AcceptByHand(accepted);
@@ -70,7 +70,7 @@ public sealed class ReviewTests
     [Fact]
     public void The_second_endpoint_of_an_account_that_may_have_one_is_flagged()
     {
-        var world = new ReviewWorld("""{ "principal": "133737826969", "maxConnections": 1 }""");
+        var world = ReviewWorld.Quiet("""{ "principal": "133737826969", "maxConnections": 1 }""");
         var (first, second) = (world.Connect(), world.Connect());
 
         world.Succeed();
@@ -82,7 +82,7 @@ public sealed class ReviewTests
     [Fact]
     public void A_connection_is_cut_when_the_last_day_is_over()
     {
-        var world = new ReviewWorld("""{ "principal": "133737826969", "until": "2026-01-02" }""");
+        var world = ReviewWorld.Quiet("""{ "principal": "133737826969", "until": "2026-01-02" }""");
         var connection = world.Connect();
         world.Succeed();
         world.World.Cloud.Time.Advance(TimeSpan.FromHours(39.5));
@@ -99,7 +99,7 @@ public sealed class ReviewTests
     [Fact]
     public void A_consumer_that_is_never_accepted_is_rejected()
     {
-        var world = new ReviewWorld("""{ "principal": "133737826969", "accept": "never" }""");
+        var world = ReviewWorld.Quiet("""{ "principal": "133737826969", "accept": "never" }""");
         var connection = world.Connect();
 
         world.Succeed();
@@ -113,7 +113,7 @@ public sealed class ReviewTests
     [InlineData(""", "onRemoval": "keep" """, "available")]
     public void A_consumer_that_is_taken_out_of_the_document_is_cut_unless_it_says_otherwise(string more, string state)
     {
-        var world = new ReviewWorld("\"133737826969\", \"210987654321\"");
+        var world = ReviewWorld.Quiet("\"133737826969\", \"210987654321\"");
         var connection = world.Connect(ReviewWorld.Asked);
         world.Succeed();
         world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
@@ -128,7 +128,7 @@ public sealed class ReviewTests
     [Fact]
     public void What_a_person_accepted_within_the_rules_is_nobodys_news()
     {
-        var world = new ReviewWorld("""{ "principal": "210987654321", "accept": "ask" }""");
+        var world = ReviewWorld.Quiet("""{ "principal": "210987654321", "accept": "ask" }""");
         var connection = world.Connect(ReviewWorld.Asked);
         world.AcceptByHand(connection);
 
@@ -144,7 +144,7 @@ public sealed class ReviewTests
     [InlineData("DeleteTags", ResourceTags.Telling, 1)]
     public void A_review_that_dies_after_it_accepted_is_told_of_by_a_later_one_with_the_same_id(string dies, string? key, int told)
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var connection = world.Connect();
         world.World.Cloud.Faults.Plan(FaultKind.CallerDiesBefore, call => call.Operation.Name == dies && (key is null || call.Form.Text("Tag.1.Key") == key));
 
@@ -162,7 +162,7 @@ public sealed class ReviewTests
     [Fact]
     public void A_review_that_dies_before_it_acts_does_it_all_the_next_time()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var connection = world.Connect();
         world.World.Cloud.Faults.Plan(FaultKind.CallerDiesBefore, static call => call.Operation.Name == "AcceptVpcEndpointConnections");
 
@@ -179,7 +179,7 @@ public sealed class ReviewTests
     [Fact]
     public void An_endpoint_that_is_deleted_while_it_is_answered_is_nobodys_trouble()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var (gone, stays) = (world.Connect(), world.Connect());
         world.World.Cloud.Faults.Plan(FaultKind.ServerError, call =>
         {
@@ -196,7 +196,7 @@ public sealed class ReviewTests
     [Fact]
     public void One_links_trouble_is_not_anothers()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         world.World.Build(World.Document().Replace("\"orders\"", "\"ledger\"", StringComparison.Ordinal));
         var services = world.World.Cloud.Ec2.All<LocalAws.Ec2.EndpointService>().ToArray();
         var connections = services.Select(service => world.World.Cloud.Ec2.Services.Connect(service.Name, ReviewWorld.Named)).ToArray();
@@ -213,7 +213,7 @@ public sealed class ReviewTests
     [Fact]
     public void An_event_that_names_a_service_of_the_stack_has_only_that_one_reviewed()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         world.World.Build(World.Document().Replace("\"orders\"", "\"ledger\"", StringComparison.Ordinal));
         var service = world.World.Cloud.Ec2.All<LocalAws.Ec2.EndpointService>().Last();
 

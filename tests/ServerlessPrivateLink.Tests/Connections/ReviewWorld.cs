@@ -28,6 +28,14 @@ internal sealed class ReviewWorld
         World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>One in which no event wakes a review that may overlap with those of the test.</summary>
+    public static ReviewWorld Quiet(string consumers = "\"133737826969\"")
+    {
+        var world = new ReviewWorld(consumers);
+        world.World.Cloud.Ec2.Services.IsMute = true;
+        return world;
+    }
+
     public World World { get; }
 
     public IEnumerable<PublishedMessage> News => World.Alerts.Where(static alert => alert.Subject!.Contains("connection.", StringComparison.Ordinal));

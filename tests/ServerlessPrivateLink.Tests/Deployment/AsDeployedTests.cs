@@ -15,6 +15,8 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 /// </summary>
 public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeployed>
 {
+    private const string Deletion = """{ "Link": "nothing", "Checks": 0, "Limit": 9 }""";
+
     public static TheoryData<string> Steps => [.. AsDeployed.Recorded];
 
     [Theory]
@@ -137,10 +139,30 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
         Assert.Contains(calls, static call => call is { Caller: "AnswerConnection", Action: "ec2:DescribeVpcEndpointConnections", Error: null });
     }
 
+    [Theory]
+    [InlineData("PlanRelease", """{ "Request": { "name": "nothing" } }""")]
+    [InlineData("EndConnections", """{ "Link": "nothing", "Force": false }""")]
+    [InlineData("DeleteEndpointService", Deletion)]
+    [InlineData("DeleteLoadBalancer", Deletion)]
+    [InlineData("DeleteTargetGroups", Deletion)]
+    [InlineData("RevokeDatabaseIngress", """{ "Link": "nothing" }""")]
+    [InlineData("DeleteSecurityGroup", Deletion)]
+    [InlineData("ReportRelease", """{ "Link": "nothing", "Found": [{ "Kind": "load balancer", "Id": "gone" }], "Checks": 0, "Limit": 3 }""")]
+    [InlineData("ReportReleaseFailure", """{ "Document": { "name": "nothing" }, "Execution": "arn:aws:states:eu-central-1:111122223333:execution:Release:one", "Failed": { "PlanRelease": { "Error": "AwsBusyException" } } }""")]
+    public void A_step_of_a_release_finds_nothing_of_a_link_that_is_not_there(string step, string payload)
+    {
+        var (answer, calls) = deployed.Invoke(step, payload);
+
+        Assert.Null(answer["errorType"]);
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Equal((step, null, step.StartsWith("Report", StringComparison.Ordinal)), (call.Caller, call.Error, calls.Any(static one => one.Action == "sns:Publish"))));
+    }
+
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"]).Order(StringComparer.Ordinal));
+        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
+            .Concat(StateMachineFile.Tasks(StateMachineFile.Release).Select(static task => task.Name)).Order(StringComparer.Ordinal));
 }
 
 /// <summary>A link that stands, and what was said to each step and answered when it was provisioned once more.</summary>

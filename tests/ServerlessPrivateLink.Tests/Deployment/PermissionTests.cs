@@ -11,6 +11,12 @@ public sealed class PermissionTests
 
     private static readonly string[] Publishing = ["sns:Publish", "kms:Decrypt", "kms:GenerateDataKey"];
 
+    private static readonly string[] EveryPart =
+    [
+        "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcEndpointServiceConfigurations",
+        "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
+    ];
+
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["PlanLink"] =
@@ -61,6 +67,23 @@ public sealed class PermissionTests
         ["CheckConnection"] = ["ec2:DescribeVpcEndpointConnections", .. Publishing],
         ["ReportFailure"] = Publishing,
         ["ReportExecution"] = Publishing,
+        ["PlanRelease"] = EveryPart,
+        ["EndConnections"] =
+        [
+            "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:RejectVpcEndpointConnections",
+            "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags", "ec2:DeleteTags", .. Publishing,
+        ],
+        ["DeleteEndpointService"] =
+        [
+            "ec2:DescribeVpcEndpointConnectionNotifications", "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations",
+            "ec2:DeleteVpcEndpointConnectionNotifications", "ec2:DeleteVpcEndpointServiceConfigurations",
+        ],
+        ["DeleteLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteLoadBalancer"],
+        ["DeleteTargetGroups"] = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteTargetGroup"],
+        ["RevokeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:RevokeSecurityGroupIngress"],
+        ["DeleteSecurityGroup"] = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DeleteSecurityGroup"],
+        ["ReportRelease"] = [.. EveryPart, .. Publishing],
+        ["ReportReleaseFailure"] = Publishing,
         ["ReviewConnections"] =
         [
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions",
@@ -112,7 +135,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(19, tagging.Count);
+        Assert.Equal(22, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null
@@ -121,6 +144,7 @@ public sealed class PermissionTests
     }
 
     [Theory]
+    [InlineData("EndConnections", new[] { ResourceTags.Telling })]
     [InlineData("ReviewConnections", new[] { ResourceTags.Telling })]
     [InlineData("AnswerConnection", new[] { ResourceTags.Override, ResourceTags.Telling })]
     public void Of_tags_only_an_override_and_a_claim_can_be_taken_away_and_never_all_at_once(string id, string[] keys)
@@ -134,12 +158,13 @@ public sealed class PermissionTests
 
     [Fact]
     public void Only_answers_to_connections_take_tags_away() => Assert.Equal(
-        ["AnswerConnection", "ReviewConnections"],
+        ["AnswerConnection", "EndConnections", "ReviewConnections"],
         TemplateFile.Functions.Keys.Where(static id => Allows(id).Any(static statement => Actions(statement).Contains("ec2:DeleteTags", StringComparer.Ordinal))).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("ReviewConnections")]
     [InlineData("AnswerConnection")]
+    [InlineData("EndConnections")]
     public void A_claim_is_written_only_where_there_is_none(string id)
     {
         var claim = Assert.Single(Allows(id), static statement => TemplateFile.Text(statement, "Sid") == "Claim");
@@ -160,11 +185,14 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public void Databases_are_opened_in_the_stacks_vpc_alone()
+    public void Databases_are_opened_and_closed_in_the_stacks_vpc_alone()
     {
         var open = Allows("AuthorizeDatabaseIngress").Single(static statement => TemplateFile.Text(statement, "Sid") == "OpenDatabases");
+        var close = Allows("RevokeDatabaseIngress").Single(static statement => TemplateFile.Text(statement, "Sid") == "CloseDatabases");
 
         Assert.EndsWith(":vpc/${VpcId}", TemplateFile.Text(open, "Condition", "ArnEquals", "ec2:Vpc"), StringComparison.Ordinal);
+        Assert.Equal(TemplateFile.At(open, "Condition"), TemplateFile.At(close, "Condition"));
+        Assert.Equal(TemplateFile.At(open, "Resource"), TemplateFile.At(close, "Resource"));
     }
 
     [Theory]

@@ -10,13 +10,15 @@ internal static class StateMachineFile
 {
     public static JsonElement Provision { get; } = Read("provision");
 
+    public static JsonElement Release { get; } = Read("release");
+
     public static JsonElement FollowFailover { get; } = Read("follow-failover");
 
     public static JsonElement WatchNames { get; } = Read("watch-names");
 
     /// <summary>Every definition, by the logical id of its state machine.</summary>
     public static IReadOnlyDictionary<string, JsonElement> All { get; } =
-        new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["Provision"] = Provision, ["FollowFailover"] = FollowFailover, ["WatchNames"] = WatchNames };
+        new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["Provision"] = Provision, ["Release"] = Release, ["FollowFailover"] = FollowFailover, ["WatchNames"] = WatchNames };
 
     public static IEnumerable<State> States(JsonElement machine)
     {

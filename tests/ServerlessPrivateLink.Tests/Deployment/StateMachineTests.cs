@@ -75,15 +75,17 @@ public sealed partial class StateMachineTests
         Assert.True(StateMachineFile.Provision.GetProperty("TimeoutSeconds").GetInt32() >= ((180 + 120) * 5) + (40 * 15));
     }
 
-    [Fact]
-    public void Every_state_that_can_fail_is_caught_and_reported_under_its_own_name()
+    [Theory]
+    [InlineData("Provision", "ReportFailure")]
+    [InlineData("Release", "ReportReleaseFailure")]
+    public void Every_state_that_can_fail_is_caught_and_reported_under_its_own_name(string machine, string report)
     {
-        foreach (var state in StateMachineFile.Provision.GetProperty("States").EnumerateObject())
+        foreach (var state in StateMachineFile.All[machine].GetProperty("States").EnumerateObject())
         {
-            if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == "ReportFailure") continue;
+            if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == report) continue;
             var caught = Assert.Single(state.Value.GetProperty("Catch").EnumerateArray());
             Assert.Equal("States.ALL", Assert.Single(caught.GetProperty("ErrorEquals").EnumerateArray()).GetString());
-            Assert.Equal("ReportFailure", caught.GetProperty("Next").GetString());
+            Assert.Equal(report, caught.GetProperty("Next").GetString());
             Assert.Equal($"$.Failed.{state.Name}", caught.GetProperty("ResultPath").GetString());
         }
     }
@@ -128,9 +130,20 @@ public sealed partial class StateMachineTests
         Assert.All(waits, static wait => Assert.Equal(wait.Name == "WaitForZones" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
     }
 
+    [Fact]
+    public void A_release_looks_once_more_when_no_function_can_run_any_longer()
+    {
+        var waits = StateMachineFile.States(StateMachineFile.Release).Where(static state => state.Type == "Wait").ToDictionary(static wait => wait.Name, static wait => wait.Body.GetProperty("Seconds").GetInt32(), StringComparer.Ordinal);
+
+        Assert.True(waits["WaitForLateFunctions"] > int.Parse(TemplateFile.Text(TemplateFile.GlobalFunction, "Timeout"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.All(TemplateFile.Functions.Values, static function => Assert.Null(TemplateFile.At(function, "Timeout")));
+        Assert.All(waits.Where(static wait => wait.Key != "WaitForLateFunctions"), static wait => Assert.Equal(wait.Key == "WaitForInterfaces" ? 15 : 5, wait.Value));
+        Assert.True(StateMachineFile.Release.GetProperty("TimeoutSeconds").GetInt32() >= 3 * (((180 + 180 + 60) * 5) + (120 * 15)));
+    }
+
     private static Type? ClassOf(string name) =>
         typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}")
-        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}");
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Release.{name}");
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
 

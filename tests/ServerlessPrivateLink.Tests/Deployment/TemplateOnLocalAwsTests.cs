@@ -65,11 +65,13 @@ public sealed class TemplateOnLocalAwsTests
             statement.Deny && statement.Actions is ["ec2:*"] && statement.Conditions.Any(condition => condition.Key == "lambda:SourceFunctionArn"));
     }
 
-    [Fact]
-    public void The_machine_may_invoke_its_functions_and_no_others()
+    [Theory]
+    [InlineData("Provision")]
+    [InlineData("Release")]
+    public void The_machine_may_invoke_its_functions_and_no_others(string id)
     {
         var stack = Deploy(CloudOptions.Default, Parameters);
-        var machine = stack.StateMachines["Provision"];
+        var machine = stack.StateMachines[id];
 
         var allowed = machine.Role.Policies.SelectMany(policy => policy.Statements).Where(statement => statement.Actions is ["lambda:InvokeFunction"]).SelectMany(statement => statement.Resources);
         Assert.Equal(

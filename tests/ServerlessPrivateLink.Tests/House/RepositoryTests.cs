@@ -14,6 +14,7 @@ public sealed partial class RepositoryTests
     {
         ["template.yaml"] = "one stack is one template",
         ["statemachine/provision.asl.json"] = "one state machine is one definition",
+        ["statemachine/release.asl.json"] = "one state machine is one definition",
         ["privatelink"] = "one script, so that it can be run from anywhere and through a link",
         ["README.md"] = "one page has all that its reader looks for, the alerts among it",
     };

@@ -2,6 +2,7 @@ using System.Text;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws.Rds;
+using LocalAws.States.Running;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli.Rehearsal;
 using Xunit;
@@ -32,6 +33,8 @@ public sealed class PermissionUseTests
         world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969");
         Review(world);
         Invoke(world, "ReportExecution", """{ "detail": { "executionArn": "arn:aws:states:eu-central-1:111122223333:execution:Provision:run", "status": "TIMED_OUT" } }""");
+
+        Release(world);
 
         Assert.Equal("", string.Join("\n", world.Deployed.Dispensable(world.Cloud.Access)));
     }
@@ -74,6 +77,20 @@ public sealed class PermissionUseTests
         void Answer(string endpoint, string verdict, string isOverride, string isWithdrawn) => Invoke(world, "AnswerConnection", $$"""
             { "Link": "orders", "EndpointId": "{{endpoint}}", "Verdict": "{{verdict}}", "Override": {{isOverride}}, "Withdraw": {{isWithdrawn}}, "Reason": "", "Who": "arn:aws:iam::111122223333:user/anna" }
             """);
+    }
+
+    /// <summary>In use it is refused; then one connection is cut that a review has noted something on, and one that nobody has.</summary>
+    private static void Release(World world)
+    {
+        world.Build(World.Document(consumers: "\"133737826969\""));
+        world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969");
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(2));
+        world.Release();
+        world.Cloud.Ec2.Services.IsMute = true;
+        world.Cloud.Ec2.Services.Connect(world.Service.Name, "133737826969");
+        // A last look reads the tags of what is there, and that is another link's.
+        world.Build(World.Document().Replace("\"orders\"", "\"other\"", StringComparison.Ordinal));
+        Assert.Equal(ExecutionStatus.Succeeded, world.Release("""{ "name": "orders", "force": true }""").Status);
     }
 
     private static void Review(World world) => Invoke(world, "ReviewConnections", "{}");

@@ -70,10 +70,15 @@ internal sealed class World
 
     public Execution Provision(string document) => Cloud.Time.Run(() => ProvisionAsync(document));
 
-    public Task<Execution> ProvisionAsync(string document)
+    public Task<Execution> ProvisionAsync(string document) => RunAsync("Provision", document);
+
+    /// <summary>Takes a link down again.</summary>
+    public Execution Release(string request = $$"""{ "name": "{{LinkName}}" }""") => Cloud.Time.Run(() => RunAsync("Release", request));
+
+    public Task<Execution> RunAsync(string machineId, string input)
     {
-        var machine = Cloud.StepFunctions.Machine(Deployed.StateMachines["Provision"].Arn);
-        var execution = Cloud.StepFunctions.Start(machine, $"run-{++runs}", document);
+        var machine = Cloud.StepFunctions.Machine(Deployed.StateMachines[machineId].Arn);
+        var execution = Cloud.StepFunctions.Start(machine, $"run-{++runs}", input);
         return Cloud.StepFunctions.WaitAsync(execution.Identity.Arn, CancellationToken.None);
     }
 
