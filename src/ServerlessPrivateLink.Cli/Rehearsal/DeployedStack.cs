@@ -20,6 +20,9 @@ public sealed record DeployedStack(Cloud Cloud, OperatorClients Aws, Stack Stack
     public const string StackName = "serverless-privatelink";
 
     private const string Machine = "Provision";
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
+
     private const string AlertTopic = "AlertTopic";
     private const string ConnectionTopic = "ConnectionTopic";
 
@@ -61,7 +64,7 @@ public sealed record DeployedStack(Cloud Cloud, OperatorClients Aws, Stack Stack
     /// <param name="document">The link's document.</param>
     /// <param name="progress">Told of the states so far, at each look.</param>
     public Execution Build(string name, string document, Action<ImmutableArray<StateRun>, DateTimeOffset> progress) =>
-        Cloud.Time.Run(() => new Executions(Aws.StepFunctions, Cloud.Time).RunAsync(MachineArn, name, document, progress));
+        Cloud.Time.Run(() => new Executions(Aws.StepFunctions, Cloud.Time, BetweenLooks).RunAsync(MachineArn, name, document, progress));
 
     /// <summary>Starts building a link.</summary>
     /// <returns>The execution's ARN.</returns>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
-using LocalAws.Timing;
 using ServerlessPrivateLink.Cli.Reports;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
@@ -38,10 +37,12 @@ public sealed record Execution(
 
 /// <summary>Starts executions and follows them to their end.</summary>
 /// <param name="states">The operator's client.</param>
-/// <param name="time">The simulated clock.</param>
-public sealed class Executions(IAmazonStepFunctions states, SimulatedTime time)
+/// <param name="time">The clock.</param>
+/// <param name="pause">The time between two looks.</param>
+public sealed class Executions(IAmazonStepFunctions states, TimeProvider time, TimeSpan pause)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
+    /// <summary>Soon enough for a person who looks on, and far below what the API allows.</summary>
+    public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
 
     /// <param name="machineArn">What to run.</param>
     /// <param name="name">The execution's name.</param>
@@ -49,13 +50,21 @@ public sealed class Executions(IAmazonStepFunctions states, SimulatedTime time)
     /// <param name="progress">Told of the states so far, at each look.</param>
     public async Task<Execution> RunAsync(string machineArn, string name, string input, Action<ImmutableArray<StateRun>, DateTimeOffset> progress)
     {
-        ArgumentNullException.ThrowIfNull(progress);
         var started = await states.StartExecutionAsync(new StartExecutionRequest { StateMachineArn = machineArn, Name = name, Input = input });
+        return await FollowAsync(started.ExecutionArn, progress, CancellationToken.None);
+    }
+
+    /// <param name="executionArn">What to follow.</param>
+    /// <param name="progress">Told of the states so far, at each look.</param>
+    /// <param name="stop">Ends the looking, not the execution.</param>
+    public async Task<Execution> FollowAsync(string executionArn, Action<ImmutableArray<StateRun>, DateTimeOffset> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
         while (true)
         {
-            var now = await states.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = started.ExecutionArn });
+            var now = await states.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = executionArn }, stop);
             var history = await Pages.AllAsync(
-                token => states.GetExecutionHistoryAsync(new GetExecutionHistoryRequest { ExecutionArn = started.ExecutionArn, MaxResults = 1000, NextToken = token, IncludeExecutionData = true }),
+                token => states.GetExecutionHistoryAsync(new GetExecutionHistoryRequest { ExecutionArn = executionArn, MaxResults = 1000, NextToken = token, IncludeExecutionData = true }, stop),
                 page => page.Events,
                 page => page.NextToken);
             var end = Utc(now.StopDate) ?? time.GetUtcNow();
@@ -63,7 +72,7 @@ public sealed class Executions(IAmazonStepFunctions states, SimulatedTime time)
             progress(timeline, time.GetUtcNow());
             if (now.Status != ExecutionStatus.RUNNING)
                 return new(now.Status.Value, end - (Utc(now.StartDate) ?? end), history, timeline, now.Output, now.Error, now.Cause);
-            await time.Delay(BetweenLooks, CancellationToken.None);
+            await Task.Delay(pause, time, stop);
         }
     }
 

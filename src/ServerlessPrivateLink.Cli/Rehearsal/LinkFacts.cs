@@ -30,9 +30,16 @@ public sealed record TargetGroupFact(
     int Port,
     string? Database,
     string HealthCheck,
-    ImmutableArray<TargetFact> Targets);
+    ImmutableArray<TargetFact> Targets)
+{
+    public ImmutableDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
-public sealed record TargetFact(string Address, int Port, string Health);
+public sealed record TargetFact(string Address, int Port, string Health)
+{
+    /// <summary>The reason that the load balancer gives; empty: none.</summary>
+    public string Why { get; init; } = "";
+}
 
 public sealed record LoadBalancerFact(
     string Arn,

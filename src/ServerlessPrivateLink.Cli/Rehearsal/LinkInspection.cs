@@ -14,15 +14,40 @@ public sealed class LinkInspection(OperatorClients aws, string stack)
     public async Task<LinkFacts> ReadAsync(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        var mine = OfLink(link.Name);
+        var databases = await new DatabaseInspection(aws.Rds).ReadAsync(link.Databases);
+        return await ReadAsync(link.Name) with { Databases = databases };
+    }
+
+    /// <summary>Likewise, where no document says which databases RDS is to be asked for.</summary>
+    public async Task<LinkFacts> ReadAsync(string link)
+    {
+        var mine = OfLink(link);
         return new(
-            await new DatabaseInspection(aws.Rds).ReadAsync(link.Databases),
+            [],
             await SubnetsAsync(),
-            await TargetGroupsAsync(link.Name),
-            await LoadBalancerAsync(link.Name),
+            await TargetGroupsAsync(link),
+            await LoadBalancerAsync(link),
             await ServiceAsync(mine),
             await SecurityGroupAsync(mine),
             await RulesAsync(mine));
+    }
+
+    /// <summary>The names of the stack's links, also of those that are half built.</summary>
+    public async Task<ImmutableArray<string>> LinksAsync()
+    {
+        var services = await Pages.AllAsync(
+            token => aws.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new() { Filters = [new() { Name = $"tag:{ResourceTags.Stack}", Values = [stack] }], NextToken = token }), page => page.ServiceConfigurations, page => page.NextToken);
+        var groups = await Pages.AllAsync(
+            token => aws.LoadBalancing.DescribeTargetGroupsAsync(new() { Marker = token }), page => page.TargetGroups, page => page.NextMarker);
+        var tags = await TagsAsync([.. groups.Select(group => group.TargetGroupArn)]);
+        return
+        [
+            .. services.Select(service => Value(service.Tags, ResourceTags.Link))
+                .Concat(tags.Values.Where(one => one.GetValueOrDefault(ResourceTags.Stack) == stack).Select(one => one.GetValueOrDefault(ResourceTags.Link)))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private async Task<ImmutableArray<SubnetFact>> SubnetsAsync()
@@ -48,7 +73,13 @@ public sealed class LinkInspection(OperatorClients aws, string stack)
                 group.Port ?? 0,
                 tags[group.TargetGroupArn].GetValueOrDefault(ResourceTags.Database),
                 $"{group.HealthCheckProtocol?.Value} every {group.HealthCheckIntervalSeconds} s, {group.HealthyThresholdCount} to rise, {group.UnhealthyThresholdCount} to fall",
-                [.. (health.TargetHealthDescriptions ?? []).Select(target => new TargetFact(target.Target.Id, target.Target.Port ?? 0, target.TargetHealth.State.Value))]));
+                [.. (health.TargetHealthDescriptions ?? []).Select(target => new TargetFact(target.Target.Id, target.Target.Port ?? 0, target.TargetHealth.State.Value)
+                {
+                    Why = $"{target.TargetHealth.Reason?.Value} {target.TargetHealth.Description}".Trim(),
+                })])
+            {
+                Tags = tags[group.TargetGroupArn],
+            });
         }
 
         return facts.ToImmutable();

@@ -14,6 +14,10 @@ namespace ServerlessPrivateLink.Cli.Reports;
 [JsonSerializable(typeof(FailedCommand))]
 [JsonSerializable(typeof(LinkConnections))]
 [JsonSerializable(typeof(AnsweredConnection))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(SharedReport))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(SyncedLink))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
@@ -36,6 +40,18 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The answer as one document.</summary>
     public static string Write(AnsweredConnection answered) => JsonSerializer.Serialize(answered, Readable().AnsweredConnection);
+
+    /// <summary>The report as one document.</summary>
+    public static string Write(StatusReport report) => JsonSerializer.Serialize(report, Readable().StatusReport);
+
+    /// <summary>The report as one document.</summary>
+    public static string Write(SharedReport report) => JsonSerializer.Serialize(report, Readable().SharedReport);
+
+    /// <summary>The report as one document.</summary>
+    public static string Write(RunReport report) => JsonSerializer.Serialize(report, Readable().RunReport);
+
+    /// <summary>The sync as one document.</summary>
+    public static string Write(SyncedLink synced) => JsonSerializer.Serialize(synced, Readable().SyncedLink);
 
     // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
     private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

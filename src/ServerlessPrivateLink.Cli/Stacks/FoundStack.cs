@@ -15,6 +15,9 @@ public sealed record FoundStack(
     ImmutableSortedDictionary<string, string> Functions,
     ImmutableSortedDictionary<string, string> Machines)
 {
+    /// <summary>The partition of its account: <c>aws</c>, <c>aws-cn</c>, ….</summary>
+    public string Partition => Functions.Values.First().Split(':')[1];
+
     /// <exception cref="BadInputException">The stack has no such function.</exception>
     public string Function(string id) => Functions.GetValueOrDefault(id) ?? throw Older($"the function {id}");
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServerlessPrivateLink.Cli.Connections;
+using ServerlessPrivateLink.Cli.Operations;
 using ServerlessPrivateLink.Connections;
 
 namespace ServerlessPrivateLink.Cli.Stacks;
@@ -9,10 +10,67 @@ internal static class StackCommands
 {
     public static IEnumerable<Command> All(Screen screen, Host host) =>
     [
+        Links(screen, host),
+        Status(screen, host),
+        Up(screen, host),
+        Down(screen, host),
+        Sync(screen, host),
         Connections(screen, host),
         Accept(screen, host),
         Reject(screen, host),
     ];
+
+    private static Command Links(Screen screen, Host host) => OnStack(
+        new Command("links", "Lists the links of the stack, one to a line."),
+        screen,
+        host,
+        (session, options, _, stop) => StatusCommand.RunAsync(session, new(null, Brief: true, Watch: false, options.Json), screen, host.Clock, stop));
+
+    private static Command Status(Screen screen, Host host)
+    {
+        var link = new Argument<string?>("LINK") { Description = "The link's name (default: all links).", Arity = ArgumentArity.ZeroOrOne };
+        CommandLine.RefuseOptions(link);
+        var watch = new Option<bool>("--watch") { Description = "Shows it again every 5 seconds, until Ctrl-C." };
+        var share = new Option<string?>("--share") { Description = "What a consumer's support team asks for, and nothing else.", HelpName = $"{StatusCommand.AsText}|{StatusCommand.AsMarkdown}", Arity = ArgumentArity.ZeroOrOne };
+        share.AcceptOnlyFromAmong(StatusCommand.AsText, StatusCommand.AsMarkdown);
+        var command = new Command("status", "Shows how a link stands: service, load balancer, targets and their health, connections, cost. Changes nothing.") { link, watch, share };
+        var onStack = OnStack(command, screen, host, (session, options, parsed, stop) => parsed.GetResult(share) is not null
+            ? StatusCommand.ShareAsync(session, parsed.GetValue(link)!, parsed.GetValue(share) ?? StatusCommand.AsText, options.Json, screen, host.Clock, stop)
+            : StatusCommand.RunAsync(session, new(parsed.GetValue(link), Brief: false, parsed.GetValue(watch), options.Json), screen, host.Clock, stop));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetResult(share) is not null) result.AddError("--watch and --share cannot be had together.");
+            if (result.GetValue(watch) && result.GetValue<bool>("--json")) result.AddError("--watch and --json cannot be had together.");
+            if (result.GetResult(share) is not null && result.GetResult(link) is not { Tokens.Count: 1 }) result.AddError("--share is of one link: say which.");
+        });
+        return onStack;
+    }
+
+    private static Command Up(Screen screen, Host host)
+    {
+        var document = Plain("LINK.json", "The link document.");
+        var detach = new Option<bool>("--detach") { Description = "Does not wait for the end." };
+        var command = new Command("up", "Builds a link, or changes it into what its document says. What is there already stays as it is.") { document, detach };
+        return OnStack(command, screen, host, (session, options, parsed, stop) =>
+            UpCommand.RunAsync(session, parsed.GetRequiredValue(document), parsed.GetValue(detach), options.Json, screen, host.Clock, stop));
+    }
+
+    private static Command Down(Screen screen, Host host)
+    {
+        var link = LinkName();
+        var force = new Option<bool>("--force") { Description = "Rejects connections that wait or are connected; without it they are in the way." };
+        var detach = new Option<bool>("--detach") { Description = "Does not wait for the end." };
+        var command = new Command("down", "Takes a link down, from whatever state it is in, until nothing of it is left.") { link, force, detach };
+        return OnStack(command, screen, host, (session, options, parsed, stop) =>
+            DownCommand.RunAsync(session, parsed.GetRequiredValue(link), parsed.GetValue(force), parsed.GetValue(detach), options.Json, screen, host.Clock, stop));
+    }
+
+    private static Command Sync(Screen screen, Host host)
+    {
+        var link = LinkName();
+        var command = new Command("sync", "Puts a link's targets where its databases are, now and not at the next minute.") { link };
+        return OnStack(command, screen, host, (session, options, parsed, stop) => SyncCommand.RunAsync(session, parsed.GetRequiredValue(link), options.Json, screen, stop));
+    }
 
     private static Command Connections(Screen screen, Host host)
     {

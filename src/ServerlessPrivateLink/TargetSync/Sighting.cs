@@ -33,7 +33,7 @@ public sealed record Sighting(string Addresses, DateTimeOffset Since)
         return text.Length <= Longest ? text : $"sha256:{Hash(text)}";
     }
 
-    internal static Sighting? Read(IReadOnlyDictionary<string, string> tags) =>
+    public static Sighting? Read(IReadOnlyDictionary<string, string> tags) =>
         tags.GetValueOrDefault(ResourceTags.Addresses) is { Length: > 0 } addresses && SyncedGroup.Time(tags.GetValueOrDefault(ResourceTags.Since)) is { } since
             ? new(addresses, since)
             : null;

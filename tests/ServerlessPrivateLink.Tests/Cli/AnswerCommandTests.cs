@@ -103,7 +103,7 @@ public sealed class AnswerCommandTests
     [Fact]
     public void What_AWS_refuses_the_caller_is_a_failure_that_names_the_action()
     {
-        var run = Operator.RunWith(world.World.Cloud, new("nothing", []), "connections", "orders");
+        var run = Operator.RunAs(world.World.Cloud, Operator.Limited(world.World.Cloud, new("nothing", [])), "connections", "orders");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("tag:GetResources", run.Error, StringComparison.Ordinal);
