@@ -70,7 +70,7 @@ public static class Program
         var command = new Command("hostile", "Real requests for connections among forged, malformed, doubled, foreign and huge events.") { events, json };
         command.SetAction(parsed =>
         {
-            var report = Timed(() => HostileBenchmark.Run(home, parsed.GetValue(events)));
+            var report = Timed(() => HostileBenchmark.Run(home, parsed.GetValue(events), Environment.ProcessorCount));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().HostileReport));
             else HostileText.Write(Console.Out, report);
             return ExitCodeOf(report.Goals);

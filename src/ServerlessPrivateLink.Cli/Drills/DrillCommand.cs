@@ -62,10 +62,14 @@ public static class DrillCommand
 
         var story = new FailoverStory(deployed, start);
         var steady = story.Settle();
-        var course = DrillCourses.Find(options.Course, subject.Kind, new Chance(options.Seed).Apart("drill"));
-        var failovers = story.Move(subject, options.Course, course);
+        var chance = new Chance(options.Seed).Apart("drill");
+        ImmutableArray<FailoverReport> failovers = [.. Enumerable.Range(0, Times(source.Link, subject)).SelectMany(_ => story.Move(subject, options.Course, DrillCourses.Find(options.Course, subject.Kind, chance)))];
         return new(failovers.All(static one => one.Followed) ? RehearsalReport.Done : RehearsalReport.Failed, source.Link.Name, options.Seed, steady, failovers, deployed.Notes, null);
     }
+
+    // A standby is kept from the first failover on, so it is the second that gains from it.
+    private static int Times(Link link, DrillSubject subject) =>
+        subject.Kind is FailoverKind.Instance && link.Databases.Any(database => database.Name == subject.Name && database.KeepsStandby) ? 2 : 1;
 
     private static DrillSubject? Choose(Link link, Cloud cloud, FailoverKind? kind) =>
         All(link, cloud).FirstOrDefault(subject => kind is null || subject.Kind == kind);

@@ -5,11 +5,14 @@ using ServerlessPrivateLink.Cli;
 
 namespace ServerlessPrivateLink.Benchmarks.Hostile;
 
-/// <summary>Real requests among forged, malformed, doubled, reordered, foreign and huge events.</summary>
+/// <summary>Real requests among forged, malformed, doubled, reordered, foreign and huge events, in as many accounts as keep it quick.</summary>
 public static class HostileBenchmark
 {
     private const double CrashShare = 0.05;
     private const int RealEvery = 40;
+
+    // A review reads all connections of its account: with ten times as many it takes ten times as long.
+    private const int MostPerWorld = 2_000;
     private const int MostLetters = 250_000;
 
     // All within less than a day, so that nothing is reminded of.
@@ -18,23 +21,33 @@ public static class HostileBenchmark
     // The schedule comes every five minutes, and a review that dies is tried again.
     private static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(11);
 
-    public static HostileReport Run(HomeDirectory home, int events)
+    /// <param name="home">Where the template and the example account are.</param>
+    /// <param name="events">How many events come to all accounts together.</param>
+    /// <param name="atOnce">How many accounts at a time; each runs on one thread, so that the result is the same for any number.</param>
+    public static HostileReport Run(HomeDirectory home, int events, int atOnce)
     {
-        using var world = new HostileWorld(home);
-        var chance = new Chance(1).Apart("hostile benchmark");
+        var tallies = new HostileTally[(events + MostPerWorld - 1) / MostPerWorld];
+        Parallel.For(0, tallies.Length, new() { MaxDegreeOfParallelism = atOnce }, at => tallies[at] = RunOne(home, at + 1, Math.Min(MostPerWorld, events - (at * MostPerWorld)), events));
+        return HostileReport.Of(events, tallies);
+    }
+
+    private static HostileTally RunOne(HomeDirectory home, int seed, int events, int all)
+    {
+        using var world = new HostileWorld(home, seed);
+        var chance = new Chance(seed).Apart("hostile benchmark");
         world.Crash(chance.Apart("crashes"), CrashShare);
-        var (kinds, bodies) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<string>());
+        var (kinds, bodies) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>());
         for (var number = 0; number < events; number++)
         {
             var kind = number % RealEvery == RealEvery / 2 ? Ask(world, chance) : Trouble(world, chance, bodies);
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
             // A burst now and then: several within the same instant.
-            if (chance.NextDouble() > 0.2) world.Cloud.Time.Advance(chance.Between(TimeSpan.Zero, 2.5 * Lasts / events));
+            if (chance.NextDouble() > 0.2) world.Cloud.Time.Advance(chance.Between(TimeSpan.Zero, 2.5 * Lasts / all));
         }
 
         world.Cloud.Time.Advance(Afterwards);
         world.Cloud.Scheduler.Stop();
-        return HostileReport.Of(world, events, kinds);
+        return HostileTally.Of(world, kinds);
     }
 
     private static string Ask(HostileWorld world, Chance chance)

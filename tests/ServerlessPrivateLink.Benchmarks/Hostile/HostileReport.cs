@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using LocalAws.Monitoring;
 
 namespace ServerlessPrivateLink.Benchmarks.Hostile;
 
 /// <param name="Events">How many events came.</param>
+/// <param name="Accounts">How many accounts they came to, each with a stack and a seed of its own.</param>
 /// <param name="Kinds">How many of each kind.</param>
 /// <param name="Requests">How many connections were asked for.</param>
 /// <param name="WronglyAccepted">Connections that stand and must not.</param>
@@ -23,6 +22,7 @@ namespace ServerlessPrivateLink.Benchmarks.Hostile;
 /// <param name="Goals">What is to be reached.</param>
 public sealed record HostileReport(
     int Events,
+    int Accounts,
     IReadOnlyDictionary<string, int> Kinds,
     int Requests,
     int WronglyAccepted,
@@ -40,38 +40,28 @@ public sealed record HostileReport(
     double? SecondsToDecideWhenLost,
     ImmutableArray<Goal> Goals)
 {
-    private static readonly ImmutableHashSet<string> Standing = ["pending", "available"];
-
-    internal static HostileReport Of(HostileWorld world, int events, IReadOnlyDictionary<string, int> kinds)
+    internal static HostileReport Of(int events, IReadOnlyList<HostileTally> accounts)
     {
-        var now = world.Cloud.Time.GetUtcNow();
-        var cases = (from applicant in Applicant.All
-                     let its = world.Connections.Where(one => one.OwnerId == applicant.Account && one.Region == (applicant.Region ?? world.Cloud.Options.Region)).ToList()
-                     from connection in its
-                     select (Connection: connection, State: connection.StateAt(now), Applicant: applicant, Deserves: applicant.Deserves(connection, its))).ToList();
-        var told = Told(world).ToLookup(static alert => alert.Endpoint, StringComparer.Ordinal);
-        var doubled = cases.Where(one => told[one.Connection.EndpointId].Count() > 1).ToList();
-        var seconds = cases.Where(one => told[one.Connection.EndpointId].Any())
-            .Select(one => (told[one.Connection.EndpointId].First().At - one.Connection.CreatedAt).TotalSeconds).Order().ToList();
-        var (reviews, errors) = (Sum(world, "Invocations"), Sum(world, "Errors"));
+        var kinds = new SortedDictionary<string, int>(accounts.SelectMany(static one => one.Kinds).GroupBy(static kind => kind.Key, StringComparer.Ordinal).ToDictionary(static kind => kind.Key, static kind => kind.Sum(static one => one.Value), StringComparer.Ordinal), StringComparer.Ordinal);
+        ImmutableArray<double> seconds = [.. accounts.SelectMany(static one => one.SecondsToDecide).Order()];
         var report = new HostileReport(
             events,
+            accounts.Count,
             kinds,
-            cases.Count,
-            cases.Count(static one => Standing.Contains(one.State) && !one.Deserves),
-            cases.Count(static one => one.State == "rejected" && (one.Deserves || one.Applicant.Otherwise != "rejected")),
-            cases.Count(one => (one.State == "pendingAcceptance" && (one.Deserves || one.Applicant.Otherwise != "pendingAcceptance"))
-                || told[one.Connection.EndpointId].All(alert => alert.Event != (one.Deserves ? "connection.accepted" : one.Applicant.Told))),
-            told.Sum(static alerts => alerts.Count()),
-            doubled.Count(one => !world.Crashed.Contains(one.Connection.Id) || told[one.Connection.EndpointId].Select(static alert => alert.Id).Distinct(StringComparer.Ordinal).Count() > 1),
-            doubled.Count(one => world.Crashed.Contains(one.Connection.Id)),
-            world.Crashed.Count,
-            reviews,
-            errors,
-            Math.Max(0, errors - world.Crashes),
-            world.Cloud.Sqs.Messages(world.UndeliveredArn).Length,
-            seconds.Count == 0 ? null : Math.Round(seconds[(int)(0.79 * (seconds.Count - 1))], 2),
-            seconds.Count == 0 ? null : Math.Round(seconds[^1], 1),
+            accounts.Sum(static one => one.Requests),
+            accounts.Sum(static one => one.WronglyAccepted),
+            accounts.Sum(static one => one.WronglyRejected),
+            accounts.Sum(static one => one.Undecided),
+            accounts.Sum(static one => one.Alerts),
+            accounts.Sum(static one => one.ToldTwice),
+            accounts.Sum(static one => one.ToldTwiceByCrash),
+            accounts.Sum(static one => one.Crashed),
+            accounts.Sum(static one => one.Reviews),
+            accounts.Sum(static one => one.FunctionErrors),
+            accounts.Sum(static one => one.FailedWithoutCrash),
+            accounts.Sum(static one => one.DeadLetters),
+            seconds.IsEmpty ? null : Math.Round(seconds[(int)(0.79 * (seconds.Length - 1))], 2),
+            seconds.IsEmpty ? null : Math.Round(seconds[^1], 1),
             []);
         return report with { Goals = GoalsOf(report, kinds.GetValueOrDefault("huge notification")) };
     }
@@ -85,16 +75,4 @@ public sealed record HostileReport(
         Goal.AtMost("function errors without a crash", 0, report.FailedWithoutCrash),
         Goal.AtMost("dead letters, of the huge notifications alone", huge, report.DeadLetters),
     ];
-
-    private static IEnumerable<(string Endpoint, string Event, string Id, DateTimeOffset At)> Told(HostileWorld world) =>
-        from message in world.Cloud.Sns.Published
-        where message.TopicArn == world.AlertTopicArn
-        let document = JsonDocument.Parse(message.TextFor("sqs")).RootElement
-        let name = document.GetProperty("event").GetString()!
-        where name.StartsWith("connection.", StringComparison.Ordinal)
-        select (document.GetProperty("facts").GetProperty("endpoint").GetString()!, name, document.GetProperty("id").GetString()!, message.At);
-
-    private static int Sum(HostileWorld world, string metric) => (int)world.Cloud.CloudWatch
-        .Points(MetricId.Of("AWS/Lambda", metric, ("FunctionName", world.ReviewFunction)), DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
-        .Sum(static point => point.Value);
 }

@@ -7,7 +7,7 @@ public static class HostileText
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(report);
-        to.WriteLine($"{report.Events} events in 20 hours, {report.Requests} of them real requests:");
+        to.WriteLine($"{report.Events} events to {report.Accounts} account(s), {report.Requests} of them real requests:");
         foreach (var (kind, count) in report.Kinds) to.WriteLine($"  {count,6}  {kind}");
         to.WriteLine();
         to.WriteLine($"{report.Reviews} reviews, {report.FunctionErrors} failed; {report.Alerts} alerts, {report.Crashes} connections on which a review died between telling and noting, {report.ToldTwiceByCrash} of them told twice with one id.");

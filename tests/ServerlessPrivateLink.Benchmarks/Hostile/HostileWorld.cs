@@ -25,9 +25,9 @@ internal sealed class HostileWorld : IDisposable
     private readonly AmazonSimpleNotificationServiceClient sns;
     private readonly HashSet<string> crashed = new(StringComparer.Ordinal);
 
-    public HostileWorld(HomeDirectory home)
+    public HostileWorld(HomeDirectory home, int seed)
     {
-        stack = DeployedStack.Deploy(AccountDescription.Load(home.ExampleAccount), Template.Load(home.Template), link: null, seed: 1, Start);
+        stack = DeployedStack.Deploy(AccountDescription.Load(home.ExampleAccount), Template.Load(home.Template), link: null, seed, Start);
         sns = new(new BasicAWSCredentials(Cloud.Operator.AccessKeyId, Cloud.Operator.SecretAccessKey), new AmazonSimpleNotificationServiceConfig
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(Cloud.Options.Region),

@@ -36,6 +36,19 @@ public sealed class DrillTests
     }
 
     [Fact]
+    public async Task With_a_standby_that_is_kept_the_second_failover_finds_its_address_registered()
+    {
+        using var link = new TemporaryFile("""{ "name": "orders", "databases": [{ "instance": "orders-prod", "standby": "keep" }], "consumers": ["133737826969"] }""");
+        var failovers = List((await Run.Of("drill", link.Path, "--account", Repository.At("examples/account"), "--json")).Json, "failovers").ToArray();
+
+        Assert.Equal(2, failovers.Length);
+        Assert.All(failovers, static failover => Assert.True(failover.GetProperty("followed").GetBoolean(), failover.ToString()));
+        Assert.InRange(Number(failovers[0], "registeredAt"), Number(failovers[0], "dnsMovedAt"), Number(failovers[0], "dnsMovedAt") + 8);
+        Assert.Equal(0, Number(failovers[1], "registeredAt"));
+        Assert.Equal((0, true), (Number(failovers[1], "emptySeconds"), Number(failovers[0], "emptySeconds") > 1));
+    }
+
+    [Fact]
     public async Task A_clusters_new_writer_is_registered_before_its_name_moves_and_nobody_is_sent_to_the_former_one()
     {
         var run = await Run.Of("drill", "--kind", "aurora", "--course", "dns-after", "--json");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LocalAws;
 using LocalAws.Accounts;
 using LocalAws.Ec2;
+using LocalAws.Lambda;
 using LocalAws.LoadBalancing;
 using LocalAws.Sns;
 using LocalAws.States.Running;
@@ -32,7 +33,7 @@ internal sealed class World
     public World(int seed = 1, string nameWatch = "ENABLED")
     {
         Cloud = Example.Open(seed, new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
-        Cloud.Lambda.Loader = ProductFunctions.Load;
+        Cloud.Lambda.Loader = Load;
         Cloud.Dns.Set(Warehouse, System.Net.IPAddress.Parse("10.9.0.5"));
         Cloud.Ec2.Ports.Open(System.Net.IPAddress.Parse("10.9.0.5"), null, [], Cloud.Time.GetUtcNow());
         Deployed = Definition.Deploy(Cloud, StackName, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -48,6 +49,9 @@ internal sealed class World
         .GetProperty("DBInstances")[0].GetProperty("DBSubnetGroup").GetProperty("VpcId").GetString()!;
 
     public Cloud Cloud { get; }
+
+    /// <summary>How long the resolver's network keeps it waiting.</summary>
+    public TimeSpan ResolverWaits { get; set; }
 
     public Stack Deployed { get; }
 
@@ -67,6 +71,16 @@ internal sealed class World
 
     public static string Document(string databases = """{ "instance": "orders-prod" }""", string consumers = "\"133737826969\"", string more = "") =>
         $$"""{ "name": "{{LinkName}}", "databases": [{{databases}}], "consumers": [{{consumers}}]{{more}} }""";
+
+    private LambdaEntry Load(FunctionSettings function, FunctionSurroundings surroundings)
+    {
+        var code = ProductFunctions.Load(function, surroundings);
+        return function.LogicalId is not "ResolveAddresses" ? code : async (payload, context) =>
+        {
+            await Cloud.Time.Delay(ResolverWaits, CancellationToken.None);
+            return await code(payload, context);
+        };
+    }
 
     public Execution Provision(string document) => Cloud.Time.Run(() => ProvisionAsync(document));
 

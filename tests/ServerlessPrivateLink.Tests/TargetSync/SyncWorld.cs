@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Amazon.ElasticLoadBalancingV2.Model;
+using LocalAws;
 using LocalAws.Rds;
 using LocalAws.Sns;
 using ServerlessPrivateLink.Cli.Rehearsal;
@@ -27,9 +28,10 @@ internal sealed class SyncWorld
     private readonly OperatorClients operators;
     private int invocations;
 
-    public SyncWorld(string databases = """{ "instance": "orders-prod" }""", int seed = 1, string nameWatch = "ENABLED")
+    public SyncWorld(string databases = """{ "instance": "orders-prod" }""", int seed = 1, string nameWatch = "ENABLED", Action<Cloud>? prepare = null)
     {
         World = new(seed, nameWatch);
+        prepare?.Invoke(World.Cloud);
         operators = OperatorClients.Of(World.Cloud);
         World.Build(World.Document(databases));
     }
