@@ -1,3 +1,4 @@
+using LocalAws.Faults;
 using Xunit;
 
 namespace ServerlessPrivateLink.Tests.TargetSync;
@@ -20,6 +21,34 @@ public sealed class AlarmTests
         cloud.Time.Advance(TimeSpan.FromMinutes(12));
 
         Assert.Contains("SyncSilent", Assert.Single(world.World.Alerts.Skip(before)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_that_a_watch_asks_for_do_not_hide_that_the_schedule_is_silent()
+    {
+        var world = new SyncWorld();
+        var cloud = world.World.Cloud;
+        cloud.CloudWatch.Start();
+        for (var minute = 0; minute < 12; minute++)
+        {
+            cloud.Time.Advance(TimeSpan.FromMinutes(1));
+            world.Succeed("""{ "OnlyMoved": true }""");
+        }
+
+        Assert.Contains(world.World.Alerts, static alert => alert.Message.Contains("SyncSilent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_watch_that_fails_minute_by_minute_raises_the_alarm()
+    {
+        var world = new SyncWorld();
+        var cloud = world.World.Cloud;
+        cloud.CloudWatch.Start();
+        cloud.Scheduler.Start();
+        cloud.Faults.Plan(FaultKind.Denied, static call => call.Caller.Name == "ListNames", times: 100);
+        cloud.Time.Advance(TimeSpan.FromMinutes(12));
+
+        Assert.Contains(world.World.Alerts, static alert => alert.Message.Contains("WatchFailed", StringComparison.Ordinal));
     }
 
     [Fact]
