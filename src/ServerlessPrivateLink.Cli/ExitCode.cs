@@ -12,6 +12,9 @@ public static class ExitCode
     /// <summary>The input is well formed, but the plan refused it.</summary>
     public const int Refused = 3;
 
+    /// <summary>A plan has changes, or a link has drifted.</summary>
+    public const int Changes = 4;
+
     /// <summary>Ctrl-C, as shells have it.</summary>
     public const int Interrupted = 130;
 }

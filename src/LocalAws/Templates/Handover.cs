@@ -8,7 +8,11 @@ internal static class Handover
         foreach (var group in stack.SecurityGroups.Values)
             cloud.Ec2.AddSecurityGroup(group);
         foreach (var topic in stack.Topics.Values)
+        {
             cloud.Sns.Add(topic);
+            cloud.Tagging.NoteDeployed(topic.Arn, Tags.None.With(StackTags.OfCloudFormation(stack.Name, stack.Id, topic.LogicalId)));
+        }
+
         foreach (var queue in stack.Queues.Values)
             cloud.Sqs.Add(queue);
         foreach (var subscription in stack.Subscriptions)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LocalAws.Templates;
 
 /// <summary>
@@ -14,8 +16,14 @@ internal static class StackTags
     [
         .. properties.Map("Tags"),
         new(maker, "SAM"),
-        new("aws:cloudformation:logical-id", id),
-        new("aws:cloudformation:stack-id", deployment.StackId),
-        new("aws:cloudformation:stack-name", deployment.StackName),
+        .. OfCloudFormation(deployment.StackName, deployment.StackId, id),
     ]);
+
+    /// <summary>The tags of CloudFormation alone.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> OfCloudFormation(string stackName, string stackId, string id) =>
+    [
+        new("aws:cloudformation:logical-id", id),
+        new("aws:cloudformation:stack-id", stackId),
+        new("aws:cloudformation:stack-name", stackName),
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessPrivateLink.Cli.Plans;
 using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Cli.Reports;
 using ServerlessPrivateLink.Cli.Stacks;
@@ -23,6 +24,13 @@ internal static class UpCommand
         LinkSource.Read(path, session.Stack.Partition, LinkFile.Today(clock), json, screen) is { } source
             ? await new MachineRun(session, screen, clock).RunAsync(new(Machine, source.Link.Name, source.Document, $"privatelink up {path}", detach, json), Read, stop)
             : ExitCode.BadInput;
+
+    /// <summary><c>privatelink repair</c>: provisions the last document again, which puts back what people changed by hand.</summary>
+    public static async Task<int> RepairAsync(StackSession session, string link, bool detach, bool json, Screen screen, TimeProvider clock, CancellationToken stop)
+    {
+        var last = await LastRun.FindAsync(session, link, stop);
+        return await new MachineRun(session, screen, clock).RunAsync(new(Machine, link, last.Document, $"privatelink repair {link}", detach, json), Read, stop);
+    }
 
     private static RunReport Read(RunReport report, string output)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessPrivateLink.Cli.Plans;
 using ServerlessPrivateLink.Cli.Validation;
 
 namespace ServerlessPrivateLink.Cli.Reports;
@@ -18,6 +19,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 [JsonSerializable(typeof(SharedReport))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(SyncedLink))]
+[JsonSerializable(typeof(PlanReport))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
@@ -52,6 +54,9 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The sync as one document.</summary>
     public static string Write(SyncedLink synced) => JsonSerializer.Serialize(synced, Readable().SyncedLink);
+
+    /// <summary>The plan as one document.</summary>
+    public static string Write(PlanReport report) => JsonSerializer.Serialize(report, Readable().PlanReport);
 
     // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
     private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

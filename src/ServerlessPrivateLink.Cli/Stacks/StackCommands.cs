@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ServerlessPrivateLink.Cli.Connections;
 using ServerlessPrivateLink.Cli.Operations;
+using ServerlessPrivateLink.Cli.Plans;
 using ServerlessPrivateLink.Connections;
 
 namespace ServerlessPrivateLink.Cli.Stacks;
@@ -15,6 +16,9 @@ internal static class StackCommands
         Up(screen, host),
         Down(screen, host),
         Sync(screen, host),
+        Plan(screen, host),
+        Drift(screen, host),
+        Repair(screen, host),
         Connections(screen, host),
         Accept(screen, host),
         Reject(screen, host),
@@ -70,6 +74,29 @@ internal static class StackCommands
         var link = LinkName();
         var command = new Command("sync", "Puts a link's targets where its databases are, now and not at the next minute.") { link };
         return OnStack(command, screen, host, (session, options, parsed, stop) => SyncCommand.RunAsync(session, parsed.GetRequiredValue(link), options.Json, screen, stop));
+    }
+
+    private static Command Plan(Screen screen, Host host)
+    {
+        var link = new Argument<string>("LINK.json") { Description = "The link document." };
+        CommandLine.RefuseOptions(link);
+        var command = new Command("plan", "Shows what provisioning a document would create, change and remove, and does nothing. Ends with 4 when that is anything.") { link };
+        return OnStack(command, screen, host, (session, options, parsed, stop) => PlanCommand.RunAsync(session, parsed.GetRequiredValue(link), options.Json, screen, host.Clock, stop));
+    }
+
+    private static Command Drift(Screen screen, Host host)
+    {
+        var link = LinkName();
+        var command = new Command("drift", "Shows what people changed of a link by hand. Ends with 4 when that is anything.") { link };
+        return OnStack(command, screen, host, (session, options, parsed, stop) => DriftCommand.RunAsync(session, parsed.GetRequiredValue(link), options.Json, screen, host.Clock, stop));
+    }
+
+    private static Command Repair(Screen screen, Host host)
+    {
+        var link = LinkName();
+        var detach = new Option<bool>("--detach") { Description = "Does not wait for the end." };
+        var command = new Command("repair", "Puts back what people changed of a link by hand, by provisioning its last document again.") { link, detach };
+        return OnStack(command, screen, host, (session, options, parsed, stop) => UpCommand.RepairAsync(session, parsed.GetRequiredValue(link), parsed.GetValue(detach), options.Json, screen, host.Clock, stop));
     }
 
     private static Command Connections(Screen screen, Host host)
