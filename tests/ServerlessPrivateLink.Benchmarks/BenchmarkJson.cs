@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessPrivateLink.Benchmarks.Crash;
 using ServerlessPrivateLink.Benchmarks.Failovers;
 using ServerlessPrivateLink.Benchmarks.Fleet;
 using ServerlessPrivateLink.Benchmarks.Hostile;
@@ -14,6 +15,7 @@ namespace ServerlessPrivateLink.Benchmarks;
 [JsonSerializable(typeof(FleetReport))]
 [JsonSerializable(typeof(InvokeReport))]
 [JsonSerializable(typeof(HostileReport))]
+[JsonSerializable(typeof(CrashReport))]
 public sealed partial class BenchmarkJson : JsonSerializerContext
 {
     /// <summary>It goes to a terminal or a file, never into a page of HTML: quotes and apostrophes stay as they are.</summary>

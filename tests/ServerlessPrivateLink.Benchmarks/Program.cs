@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using ServerlessPrivateLink.Benchmarks.Crash;
 using ServerlessPrivateLink.Benchmarks.Failovers;
 using ServerlessPrivateLink.Benchmarks.Fleet;
 using ServerlessPrivateLink.Benchmarks.Hostile;
@@ -14,7 +15,7 @@ public static class Program
     public static int Main(string[] args)
     {
         var home = HomeDirectory.Find(Environment.GetEnvironmentVariable(HomeDirectory.Variable), AppContext.BaseDirectory);
-        var commands = new RootCommand("Measures this project against its goals and against others. Nothing leaves this machine.") { Failover(home), Fleet(home), Invoke(home), Hostile(home) };
+        var commands = new RootCommand("Measures this project against its goals and against others. Nothing leaves this machine.") { Failover(home), Fleet(home), Invoke(home), Hostile(home), Crash(home) };
         return commands.Parse(args).Invoke();
     }
 
@@ -73,6 +74,21 @@ public static class Program
             var report = Timed(() => HostileBenchmark.Run(home, parsed.GetValue(events), Environment.ProcessorCount));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().HostileReport));
             else HostileText.Write(Console.Out, report);
+            return ExitCodeOf(report.Goals);
+        });
+        return command;
+    }
+
+    private static Command Crash(HomeDirectory home)
+    {
+        var every = new Option<int>("--every") { Description = "Of how many calls one is hit.", HelpName = "N", DefaultValueFactory = static _ => 1 };
+        var json = Json();
+        var command = new Command("crash", "Provisioning, a change and a release, each killed before and after every call or robbed of its answer, and run again.") { every, json };
+        command.SetAction(parsed =>
+        {
+            var report = Timed(() => CrashBenchmark.Run(home, parsed.GetValue(every), Environment.ProcessorCount));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().CrashReport));
+            else CrashText.Write(Console.Out, report);
             return ExitCodeOf(report.Goals);
         });
         return command;

@@ -66,6 +66,12 @@ public sealed record DeployedStack(Cloud Cloud, OperatorClients Aws, Stack Stack
     public Execution Build(string name, string document, Action<ImmutableArray<StateRun>, DateTimeOffset> progress) =>
         Cloud.Time.Run(() => new Executions(Aws.StepFunctions, Cloud.Time, BetweenLooks).RunAsync(MachineArn, name, document, progress));
 
+    /// <summary>Takes a link down, and lets time pass until that has ended.</summary>
+    /// <param name="name">The execution's name.</param>
+    /// <param name="request">The machine's input.</param>
+    public Execution Release(string name, string request) =>
+        Cloud.Time.Run(() => new Executions(Aws.StepFunctions, Cloud.Time, BetweenLooks).RunAsync(Stack.StateMachines["Release"].Arn, name, request, static (_, _) => { }));
+
     /// <summary>Starts building a link.</summary>
     /// <returns>The execution's ARN.</returns>
     public async Task<string> StartAsync(string name, string document) =>

@@ -10,7 +10,7 @@ using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Cli.Rehearsal;
 
-/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, looks at what is there, lets the databases fail over and consumers connect.</summary>
+/// <summary>Deploys the template into an embedded AWS, runs the provisioning machine twice, looks at what is there, lets the databases fail over and consumers connect, and takes the link down.</summary>
 public sealed class LinkRehearsal : IDisposable
 {
     public const string StackName = DeployedStack.StackName;
@@ -62,9 +62,9 @@ public sealed class LinkRehearsal : IDisposable
         var failure = first.HasSucceeded ? null : Refusals.Of(first);
         var checklist = Checklist.For(source.Link, facts);
         var mutating = secondCalls.Where(call => call.Mutates).ToImmutableArray();
-        var (steady, failovers, connections) = first.HasSucceeded ? DayTwo(companions, start) : (null, [], []);
+        var (steady, failovers, connections, release) = first.HasSucceeded ? DayTwo(companions, start) : (null, [], [], null);
         return new(
-            Status(first, failure, checklist, failovers, connections),
+            Status(first, failure, checklist, failovers, connections, release),
             source.Link.Name,
             Math.Round(first.Took.TotalSeconds, 3),
             first.States,
@@ -73,7 +73,7 @@ public sealed class LinkRehearsal : IDisposable
             checklist,
             Count(calls),
             new(StatusOf(second), Math.Round(second.Took.TotalSeconds, 3), mutating.Length, [.. mutating.Select(call => call.Action).Distinct(StringComparer.Ordinal)]),
-            [.. alerts, .. connections.SelectMany(static connection => connection.Alerts)],
+            [.. alerts, .. connections.SelectMany(static connection => connection.Alerts), .. release?.Alerts ?? []],
             Resources.VendorSheet(facts, Cloud.Options.Region, Cloud.Options.AccountId),
             first.HasSucceeded ? Cost(first, facts, alerts.Length) : null,
             first.Warnings(),
@@ -81,7 +81,8 @@ public sealed class LinkRehearsal : IDisposable
             failure,
             steady,
             failovers,
-            connections);
+            connections,
+            release);
     }
 
     /// <summary>Runs the machine without looking on, on an account of its own, so once at most.</summary>
@@ -93,7 +94,7 @@ public sealed class LinkRehearsal : IDisposable
         deployed.Dispose();
     }
 
-    private (SteadyState Steady, ImmutableArray<FailoverReport> Failovers, ImmutableArray<ConnectionReport> Connections) DayTwo(ImmutableArray<LinkSource> companions, DateTimeOffset start)
+    private (SteadyState Steady, ImmutableArray<FailoverReport> Failovers, ImmutableArray<ConnectionReport> Connections, ReleaseReport Release) DayTwo(ImmutableArray<LinkSource> companions, DateTimeOffset start)
     {
         ImmutableArray<Link> links = [source.Link, .. companions.Where(Adds).Where(Build).Select(companion => companion.Link)];
         functions?.HandBack();
@@ -102,7 +103,7 @@ public sealed class LinkRehearsal : IDisposable
         ImmutableArray<FailoverReport> failovers = [.. Shown.SelectMany(kind => Subjects(links, kind)).SelectMany(subject => story.Move(subject, DrillCourses.Plain, FailoverCourse.Plain(subject.Kind)))];
         var (connections, more) = new ConnectionStory(deployed, source, start).Tell();
         notes = notes.AddRange(more);
-        return (steady, failovers, connections);
+        return (steady, failovers, connections, new ReleaseStory(deployed, source.Link, start).Tell());
 
         bool Adds(LinkSource companion) =>
             companion.Link.Name != source.Link.Name && Shown.Any(kind => Subjects([source.Link], kind).IsEmpty && !Subjects([companion.Link], kind).IsEmpty);
@@ -139,9 +140,10 @@ public sealed class LinkRehearsal : IDisposable
         RunFailure? failure,
         ImmutableArray<ChecklistItem> checklist,
         ImmutableArray<FailoverReport> failovers,
-        ImmutableArray<ConnectionReport> connections) =>
+        ImmutableArray<ConnectionReport> connections,
+        ReleaseReport? release) =>
         failure is { Reasons.IsEmpty: false } ? RehearsalReport.Refused
-        : run.HasSucceeded && checklist.All(item => item.Done) && failovers.All(failover => failover.Followed) && connections.All(connection => connection.Foreseen) ? RehearsalReport.Done
+        : run.HasSucceeded && checklist.All(item => item.Done) && failovers.All(failover => failover.Followed) && connections.All(connection => connection.Foreseen) && release is { LeavesNothing: true } ? RehearsalReport.Done
         : RehearsalReport.Failed;
 
     private static string StatusOf(Execution run) =>

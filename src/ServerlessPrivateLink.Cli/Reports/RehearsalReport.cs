@@ -13,7 +13,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="Checklist">The vendor guides' checklist.</param>
 /// <param name="Calls">What the functions called in the first run.</param>
 /// <param name="SecondRun">What the same document did when it ran again.</param>
-/// <param name="Alerts">What was published to the alert topic in the first run and while <paramref name="Connections"/> were decided.</param>
+/// <param name="Alerts">What was published to the alert topic in the first run while <paramref name="Connections"/> were decided, and during <paramref name="Release"/>.</param>
 /// <param name="Vendor">What to send to the vendor; null: there is no service.</param>
 /// <param name="Cost">What it costs each month; null: it was not built.</param>
 /// <param name="Warnings">What the plan warned of.</param>
@@ -22,6 +22,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="SteadyState">Minutes of the schedule after both runs; null: there was no link.</param>
 /// <param name="Failovers">What failovers did after that, one entry for each listener that leads to a database that moved.</param>
 /// <param name="Connections">What became of consumers who connected after that.</param>
+/// <param name="Release">How the link was taken down in the end; null: there was none.</param>
 public sealed record RehearsalReport(
     string Status,
     string Link,
@@ -40,7 +41,8 @@ public sealed record RehearsalReport(
     RunFailure? Failure,
     SteadyState? SteadyState,
     ImmutableArray<FailoverReport> Failovers,
-    ImmutableArray<ConnectionReport> Connections)
+    ImmutableArray<ConnectionReport> Connections,
+    ReleaseReport? Release)
 {
     public const string Done = "done";
     public const string Failed = "failed";

@@ -11,7 +11,7 @@ public static class ReportText
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(report);
-        foreach (var line in Lines(report).Concat(FailoverText.Lines(report.SteadyState, report.Failovers, width)).Concat(ConnectionText.Lines(report.Connections)))
+        foreach (var line in Lines(report).Concat(FailoverText.Lines(report.SteadyState, report.Failovers, width)).Concat(ConnectionText.Lines(report.Connections)).Concat(ReleaseText.Lines(report.Release)))
             to.WriteLine(line);
     }
 
@@ -26,7 +26,7 @@ public static class ReportText
         .. report.Status is RehearsalReport.Refused ? [] : Section("Checklist", report.Checklist.SelectMany(Item)),
         .. Vendor(report.Vendor),
         .. Cost(report.Cost),
-        .. Section("Alerts", report.Alerts.Except(report.Connections.SelectMany(static one => one.Alerts)).SelectMany(Alert)),
+        .. Section("Alerts", report.Alerts.Except(report.Connections.SelectMany(static one => one.Alerts)).Except(report.Release?.Alerts ?? []).SelectMany(Alert)),
         .. Calls(report),
     ];
 

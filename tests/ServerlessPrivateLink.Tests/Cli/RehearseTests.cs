@@ -36,6 +36,19 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
     }
 
     [Fact]
+    public void In_the_end_the_link_is_taken_down_and_a_second_release_changes_nothing()
+    {
+        var release = Report.GetProperty("release");
+
+        Assert.Equal("done", Text(release, "status"));
+        Assert.Equal(0, release.GetProperty("remaining").GetInt32());
+        Assert.InRange(release.GetProperty("removed").GetInt32(), 7, 20);
+        Assert.Subset(List(release, "states").Select(static state => Text(state, "name")).ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal) { "DeleteEndpointService", "DeleteSecurityGroup", "ReportRelease" });
+        Assert.Equal(("done", 0), (Text(release.GetProperty("secondRun"), "status"), release.GetProperty("secondRun").GetProperty("mutatingCalls").GetInt32()));
+        Assert.Contains("link.released", example.Text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Calls_are_counted_by_action()
     {
         var calls = Report.GetProperty("calls");
@@ -101,7 +114,7 @@ public sealed class RehearseTests(Rehearsed example) : IClassFixture<Rehearsed>
         Assert.Equal(
             [
                 "[info] link.ready orders", "[info] connection.accepted orders", "[warning] connection.flagged orders", "[info] connection.accepted orders",
-                "[warning] connection.flagged orders", "[info] link.ready orders", "[warning] connection.rejected orders",
+                "[warning] connection.flagged orders", "[info] link.ready orders", "[warning] connection.rejected orders", "[info] link.released orders",
             ],
             alerts.Select(alert => Text(alert, "subject")));
         Assert.All(alerts, alert => Assert.Contains("\nWhat to do: ", Text(alert, "body"), StringComparison.Ordinal));

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace ServerlessPrivateLink.Benchmarks.Crash;
+
+/// <summary>What a run is for.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Before">The document that was provisioned before; null: nothing was.</param>
+/// <param name="IsUsed">Whether a consumer is connected.</param>
+/// <param name="Machine">Which state machine runs.</param>
+/// <param name="Input">Its input.</param>
+internal sealed record CrashAct(string Name, string? Before, bool IsUsed, string Machine, string Input)
+{
+    public const string Consumer = "133737826969";
+
+    private const string First = $$"""
+        { "name": "orders", "databases": [{ "instance": "orders-prod" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5433 }],
+          "consumers": ["{{Consumer}}", { "principal": "210987654321", "accept": "ask" }] }
+        """;
+
+    // Ports change places, a database and a consumer come, a consumer goes, a rule changes, a Region opens.
+    private const string Second = $$"""
+        { "name": "orders", "databases": [{ "instance": "orders-prod", "listenerPort": 5433 }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5432 }, { "cluster": "ledger", "endpoint": "reader", "listenerPort": 5434 }],
+          "consumers": [{ "principal": "{{Consumer}}", "maxConnections": 2, "regions": ["eu-west-1"] }, "444455556666"] }
+        """;
+
+    public static ImmutableArray<CrashAct> All { get; } =
+    [
+        new("provisioning", null, IsUsed: false, "Provision", First),
+        new("change", First, IsUsed: true, "Provision", Second),
+        new("release", First, IsUsed: true, "Release", """{ "name": "orders", "force": true }"""),
+    ];
+}
