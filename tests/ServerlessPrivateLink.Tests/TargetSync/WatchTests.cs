@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using LocalAws.Dns;
 using LocalAws.Faults;
 using LocalAws.Rds;
@@ -37,6 +39,19 @@ public sealed class WatchTests
         world.World.Cloud.Time.Advance(plain.AnswersAfter + TimeSpan.FromSeconds(25));
 
         Assert.Equal([failover.NewAddress.ToString()], world.Targets("ledger/writer").ToArray());
+    }
+
+    [Fact]
+    public void Of_a_cluster_the_writers_name_is_watched_and_RDS_asked_every_twenty_seconds()
+    {
+        var world = new SyncWorld(SyncWorld.OnCluster);
+        var cloud = world.World.Cloud;
+
+        var ended = cloud.Time.Run(() => cloud.Lambda.InvokeAsync(world.World.Deployed.Functions["ListNames"], Encoding.UTF8.GetBytes("""{ "Started": "2026-01-01T08:00:00Z" }"""), "list"));
+        var watch = JsonDocument.Parse(ended.Payload).RootElement.GetProperty("Watch");
+
+        Assert.Equal([world.Ledger.WriterHost], watch.GetProperty("Names").EnumerateArray().Select(static name => name.GetProperty("Host").GetString()));
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 8, 0, 20, TimeSpan.Zero), watch.GetProperty("SyncAt").GetDateTimeOffset());
     }
 
     [Fact]
