@@ -36,7 +36,7 @@ public sealed class TimeLimitTests
     public void The_next_run_begins_where_the_one_before_stopped_so_that_all_have_their_turn()
     {
         Settle();
-        var waits = Enumerable.Range(480, 60).Select(static tenths => TimeSpan.FromSeconds(tenths / 10.0)).First(IsForSome);
+        var waits = Enumerable.Range(0, 400).Select(static step => TimeSpan.FromSeconds(48 + (step / 50.0))).First(IsForSome);
         world.World.ResolverWaits = TimeSpan.Zero;
         world.Minute();
         foreach (var at in Enumerable.Range(0, Databases)) world.Deregister(Host(at), string.Create(CultureInfo.InvariantCulture, $"10.9.3.{at + 1}"));
