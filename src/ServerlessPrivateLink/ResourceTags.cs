@@ -24,6 +24,9 @@ public static class ResourceTags
     public const string Told = Prefix + "Told";
     public const string Next = Prefix + "Next";
 
+    /// <summary>On a target group: when RDS announced the failover that was followed last.</summary>
+    public const string Event = Prefix + "Event";
+
     // The same, where a standby is kept: the network interface and the address of the primary, then those of the standby.
     public const string Places = Prefix + "Places";
 

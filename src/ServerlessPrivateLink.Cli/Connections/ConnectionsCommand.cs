@@ -64,7 +64,7 @@ internal static class ConnectionsCommand
     {
         var connection = decision.Connection;
         // What has ended was decided before: its notes say how.
-        var noted = connection.Phase is ConnectionPhase.Pending or ConnectionPhase.Established ? null : connection.Notes.Decided;
+        var noted = connection.IsLive ? null : connection.Notes.Decided;
         return new(
             connection.EndpointId,
             connection.Owner,

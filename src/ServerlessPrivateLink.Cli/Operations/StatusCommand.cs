@@ -47,9 +47,9 @@ internal static class StatusCommand
     }
 
     /// <summary>Writes what a consumer needs.</summary>
-    public static async Task<int> ShareAsync(StackSession session, string link, string form, bool json, Screen screen, TimeProvider clock, CancellationToken stop)
+    public static async Task<int> ShareAsync(StackSession session, string link, string form, bool json, Screen screen, TimeProvider clock)
     {
-        var shared = await new StatusReading(session, clock).ShareAsync(link, stop);
+        var shared = await new StatusReading(session, clock).ShareAsync(link);
         if (json)
         {
             await screen.Output.WriteLineAsync(ReportJson.Write(shared));

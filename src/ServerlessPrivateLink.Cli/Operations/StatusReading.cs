@@ -26,23 +26,29 @@ internal sealed class StatusReading(StackSession session, TimeProvider clock)
     /// <exception cref="UnknownNameException">The stack has no such link.</exception>
     public async Task<StatusReport> ReadAsync(string? link, CancellationToken stop)
     {
-        var names = await inspection.LinksAsync();
-        if (link is not null && !names.Contains(link, StringComparer.Ordinal))
-            throw new UnknownNameException("LINK", link, $"a link of the stack {session.Stack.Name}", names);
         var links = ImmutableArray.CreateBuilder<LinkStatus>();
-        foreach (var name in link is null ? names : [link])
+        foreach (var name in await NamesAsync(link))
             links.Add(await ReadOneAsync(name, stop));
         return new(session.Stack.Name, session.Stack.AccountId, session.Stack.Region, links.ToImmutable());
     }
 
     /// <summary>What a consumer needs of a link.</summary>
+    /// <exception cref="UnknownNameException">The stack has no such link.</exception>
     /// <exception cref="LinkNotBuiltException">It has no service yet.</exception>
-    public async Task<SharedReport> ShareAsync(string link, CancellationToken stop)
+    public async Task<SharedReport> ShareAsync(string link)
     {
-        await ReadAsync(link, stop);
+        await NamesAsync(link);
         return Resources.VendorSheet(await inspection.ReadAsync(link), session.Stack.Region, session.Stack.AccountId) is { } sheet
             ? SharedReport.Of(link, sheet)
             : throw new LinkNotBuiltException(link);
+    }
+
+    private async Task<ImmutableArray<string>> NamesAsync(string? link)
+    {
+        var names = await inspection.LinksAsync();
+        if (link is null)
+            return names;
+        return names.Contains(link, StringComparer.Ordinal) ? [link] : throw new UnknownNameException("LINK", link, $"a link of the stack {session.Stack.Name}", names);
     }
 
     private async Task<LinkStatus> ReadOneAsync(string link, CancellationToken stop)

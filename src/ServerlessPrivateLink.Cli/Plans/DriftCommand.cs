@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Amazon.ElasticLoadBalancingV2.Model;
+using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Cli.Stacks;
 using ServerlessPrivateLink.Provisioning;
+using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink.Cli.Plans;
 
@@ -20,17 +21,11 @@ internal static class DriftCommand
         // Where the sync saw the databases last; it looks every minute.
         async Task<ImmutableArray<DatabaseAddresses>?> LocateAsync(ImmutableArray<ExposedTargetGroup> groups)
         {
-            var seen = ImmutableArray.CreateBuilder<DatabaseAddresses>();
-            foreach (var group in groups.Where(static group => !PlannedCalls.IsMade(group.Arn)))
-            {
-                var tags = await session.Aws.LoadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [group.Arn] }, stop);
-                if (tags.TagDescriptions[0].Tags?.Find(static tag => tag.Key == ResourceTags.Addresses)?.Value is { Length: > 0 } text && !text.StartsWith("sha256:", StringComparison.Ordinal))
-                    seen.Add(new(group.Database, [.. text.Split(' ')]));
-                else
-                    skipped = skipped.Add($"targets of {group.Database}: no sync has noted yet where it is.");
-            }
-
-            return seen.ToImmutable();
+            var standing = groups.Where(static group => !PlannedCalls.IsMade(group.Arn)).ToImmutableArray();
+            var tags = await new LinkInspection(session.Aws, session.Stack.Name).TagsAsync([.. standing.Select(static group => group.Arn)]);
+            var seen = standing.ToLookup(group => Sighting.Read(tags[group.Arn])?.Listed is { IsDefaultOrEmpty: false });
+            skipped = [.. seen[false].Select(static group => $"targets of {group.Database}: no sync has noted yet where it is.")];
+            return [.. seen[true].Select(group => new DatabaseAddresses(group.Database, Sighting.Read(tags[group.Arn])!.Listed))];
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
+using ServerlessPrivateLink.Cli.Operations;
 using ServerlessPrivateLink.Cli.Stacks;
 using ServerlessPrivateLink.Provisioning;
 
@@ -13,25 +13,32 @@ namespace ServerlessPrivateLink.Cli.Plans;
 /// <param name="Plan">What PlanLink decided.</param>
 internal sealed record LastRun(string Arn, string Document, LinkPlan Plan)
 {
-    private static readonly JsonSerializerOptions Wire = new() { Converters = { new JsonStringEnumConverter() } };
-
-    /// <exception cref="BadInputException">There is none.</exception>
+    /// <exception cref="BadInputException">There is none, or the link was released after it.</exception>
     public static async Task<LastRun> FindAsync(StackSession session, string link, CancellationToken token)
     {
-        var request = new ListExecutionsRequest { StateMachineArn = session.Stack.Machine("Provision"), StatusFilter = ExecutionStatus.SUCCEEDED };
+        var built = await LatestAsync(session, session.Stack.Machine(UpCommand.Machine), link, token)
+            ?? throw new BadInputException($"LINK: found {link}; allowed: a link that a run of {UpCommand.Machine} built in the last 90 days, for which Step Functions keeps what it was given. Run privatelink plan with its document.");
+        if (await LatestAsync(session, session.Stack.Machine(DownCommand.Machine), link, token) is { } released && released.StartDate > built.StartDate)
+            throw new BadInputException($"LINK: found {link}, which {released.ExecutionArn} has released since it was built; allowed: a link that stands. Run privatelink up with its document to build it again.");
+        return new(built.ExecutionArn, built.Input, await PlanOfAsync(session, built.ExecutionArn, token));
+    }
+
+    private static async Task<DescribeExecutionResponse?> LatestAsync(StackSession session, string machine, string link, CancellationToken token)
+    {
+        var request = new ListExecutionsRequest { StateMachineArn = machine, StatusFilter = ExecutionStatus.SUCCEEDED };
         do
         {
             var page = await session.Aws.StepFunctions.ListExecutionsAsync(request, token);
             foreach (var execution in page.Executions ?? [])
             {
-                var input = (await session.Aws.StepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = execution.ExecutionArn }, token)).Input;
-                if (NameIn(input) == link) return new(execution.ExecutionArn, input, await PlanOfAsync(session, execution.ExecutionArn, token));
+                var found = await session.Aws.StepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = execution.ExecutionArn }, token);
+                if (NameIn(found.Input) == link) return found;
             }
 
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
-        throw new BadInputException($"LINK: found {link}; allowed: a link that a run of Provision built in the last 90 days, for which Step Functions keeps what it was given. Run privatelink plan with its document.");
+        return null;
     }
 
     private static string? NameIn(string? input)
@@ -49,7 +56,7 @@ internal sealed record LastRun(string Arn, string Document, LinkPlan Plan)
             if (page.Events?.Find(static one => one.StateExitedEventDetails?.Name == nameof(PlanLink)) is { } left)
             {
                 using var state = JsonDocument.Parse(left.StateExitedEventDetails.Output);
-                return state.RootElement.GetProperty(nameof(Plan)).Deserialize<LinkPlan>(Wire)!;
+                return state.RootElement.GetProperty(nameof(Plan)).Deserialize<LinkPlan>(StackSession.Wire)!;
             }
 
             request.NextToken = page.NextToken;

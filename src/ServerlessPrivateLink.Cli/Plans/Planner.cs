@@ -100,8 +100,8 @@ internal sealed class Planner(StackSession session, TimeProvider clock)
             {
                 TagFilters =
                 [
-                    new TagFilter { Key = "aws:cloudformation:stack-name", Values = [session.Stack.Name] },
-                    new TagFilter { Key = "aws:cloudformation:logical-id", Values = [ConnectionTopic] },
+                    new TagFilter { Key = StackSearch.NameTag, Values = [session.Stack.Name] },
+                    new TagFilter { Key = StackSearch.LogicalIdTag, Values = [ConnectionTopic] },
                 ],
             },
             token);

@@ -50,6 +50,23 @@ public sealed class LinkInspection(OperatorClients aws, string stack)
         ];
     }
 
+    /// <summary>The tags of load balancers or target groups, by ARN.</summary>
+    public async Task<ImmutableDictionary<string, ImmutableDictionary<string, string>>> TagsAsync(ImmutableArray<string> arns)
+    {
+        var tags = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);
+        // One call takes at most 20 ARNs.
+        foreach (var some in arns.Chunk(20))
+        {
+            var answer = await aws.LoadBalancing.DescribeTagsAsync(new() { ResourceArns = [.. some] });
+            foreach (var description in answer.TagDescriptions ?? [])
+                tags[description.ResourceArn] = (description.Tags ?? []).ToImmutableDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+        }
+
+        foreach (var arn in arns.Where(arn => !tags.ContainsKey(arn)))
+            tags[arn] = ImmutableDictionary<string, string>.Empty;
+        return tags.ToImmutable();
+    }
+
     private async Task<ImmutableArray<SubnetFact>> SubnetsAsync()
     {
         var subnets = await Pages.AllAsync(
@@ -141,22 +158,6 @@ public sealed class LinkInspection(OperatorClients aws, string stack)
         var rules = await Pages.AllAsync(
             token => aws.Ec2.DescribeSecurityGroupRulesAsync(new() { Filters = mine, NextToken = token }), page => page.SecurityGroupRules, page => page.NextToken);
         return [.. rules.Where(rule => rule.IsEgress is not true).Select(rule => new RuleFact(rule.SecurityGroupRuleId, rule.GroupId, rule.FromPort ?? 0, rule.ToPort ?? 0, rule.ReferencedGroupInfo?.GroupId ?? rule.CidrIpv4 ?? ""))];
-    }
-
-    // One call takes at most 20 ARNs.
-    private async Task<ImmutableDictionary<string, ImmutableDictionary<string, string>>> TagsAsync(ImmutableArray<string> arns)
-    {
-        var tags = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var some in arns.Chunk(20))
-        {
-            var answer = await aws.LoadBalancing.DescribeTagsAsync(new() { ResourceArns = [.. some] });
-            foreach (var description in answer.TagDescriptions ?? [])
-                tags[description.ResourceArn] = (description.Tags ?? []).ToImmutableDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-        }
-
-        foreach (var arn in arns.Where(arn => !tags.ContainsKey(arn)))
-            tags[arn] = ImmutableDictionary<string, string>.Empty;
-        return tags.ToImmutable();
     }
 
     private bool IsOfLink(ImmutableDictionary<string, string> tags, string link) =>

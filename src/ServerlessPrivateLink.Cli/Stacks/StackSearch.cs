@@ -11,8 +11,8 @@ namespace ServerlessPrivateLink.Cli.Stacks;
 /// <param name="region">Where to look.</param>
 public sealed class StackSearch(IAmazonResourceGroupsTaggingAPI tagging, string accountId, string region)
 {
-    private const string NameTag = "aws:cloudformation:stack-name";
-    private const string LogicalIdTag = "aws:cloudformation:logical-id";
+    internal const string NameTag = "aws:cloudformation:stack-name";
+    internal const string LogicalIdTag = "aws:cloudformation:logical-id";
     private const string FunctionType = "lambda:function";
     private const string MachineType = "states:stateMachine";
 

@@ -14,7 +14,7 @@ namespace ServerlessPrivateLink.Cli.Stacks;
 /// <param name="Who">The person's ARN.</param>
 public sealed record StackSession(OperatorClients Aws, FoundStack Stack, string Who) : IDisposable
 {
-    private static readonly JsonSerializerOptions Wire = new() { Converters = { new JsonStringEnumConverter() } };
+    internal static readonly JsonSerializerOptions Wire = new() { Converters = { new JsonStringEnumConverter() } };
 
     /// <exception cref="BadInputException">There is no such stack, or it is not clear which is meant.</exception>
     public static async Task<StackSession> OpenAsync(StackOptions options, Host host, CancellationToken token)

@@ -27,17 +27,14 @@ internal static class ConnectionWrites
     public static async Task NoteAsync(this IAmazonEC2 ec2, Owner link, ImmutableArray<Connection> connections, ImmutableArray<(string Key, string Value)> notes, CancellationToken token)
     {
         var bare = notes.ToImmutableSortedDictionary(static note => note.Key, static note => note.Value, StringComparer.Ordinal);
-        var (owned, unowned) = (connections.Where(static connection => connection.Notes.Owner), connections.Where(static connection => !connection.Notes.Owner));
-        foreach (var alike in owned.Chunk(connections.Length)) await ec2.TagAsync(alike, bare, token);
-        foreach (var alike in unowned.Chunk(connections.Length))
-        {
-            if (await ec2.TryTagAsync(alike, link.Tags(notes.AsSpan()), token)) continue;
+        var (owned, unowned) = (connections.Where(static connection => connection.Notes.Owner).ToArray(), connections.Where(static connection => !connection.Notes.Owner).ToArray());
+        if (owned.Length > 0) await ec2.TagAsync(owned, bare, token);
+        if (unowned.Length == 0 || await ec2.TryTagAsync(unowned, link.Tags(notes.AsSpan()), token)) return;
 
-            // Another run has said since whose one of them is.
-            foreach (var one in alike)
-            {
-                if (!await ec2.TryTagAsync([one], link.Tags(notes.AsSpan()), token)) await ec2.TagAsync([one], bare, token);
-            }
+        // Another run has said since whose one of them is.
+        foreach (var one in unowned)
+        {
+            if (!await ec2.TryTagAsync([one], link.Tags(notes.AsSpan()), token)) await ec2.TagAsync([one], bare, token);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     private const int MostCarried = 20;
 
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private bool HasMoved => Present != Baseline;
 

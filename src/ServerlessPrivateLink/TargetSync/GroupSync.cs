@@ -48,7 +48,7 @@ public sealed partial class GroupSync(
         plan = plan with { Register = [.. registered.Union(plan.Register)] };
         await DeregisterAsync(group, plan.Deregister, run);
 
-        var look = new GroupLook(group, seen, MoodOf(plan, state.Registered), plan.Refusals, "", plan, now, run.Announced, standby.Places);
+        var look = new GroupLook(group, seen, MoodOf(plan, state.Registered), plan.Refusals, "", plan, now, run.Announced ?? group.EventBehind(now), standby.Places);
         await TellAsync(look, where, run);
         return look;
     }
@@ -117,7 +117,7 @@ public sealed partial class GroupSync(
 
         // The group was found by a search that lags behind, and another run may have told people in the meantime.
         var group = await ReadAgainAsync(look.Group.Arn, run);
-        look = look with { Group = group, Seen = Sighting.After(group.Seen, where, look.At), Places = look.Places == look.Group.Places ? group.Places : look.Places };
+        look = look with { Group = group, Event = look.Event ?? group.EventBehind(look.At), Seen = Sighting.After(group.Seen, where, look.At), Places = look.Places == look.Group.Places ? group.Places : look.Places };
         if (!IsNew(look)) return;
 
         if (SyncNews.Of(look) is { } alert) await alerts.PublishAsync(alert, run.Token);

@@ -12,8 +12,13 @@ public sealed record Sighting(string Addresses, DateTimeOffset Since)
     // Elastic Load Balancing API Reference, Tag: a value has at most 256 characters.
     private const int Longest = 256;
 
+    private const string Hashed = "sha256:";
+
     /// <summary>Tells places apart in few letters.</summary>
     public string Fingerprint => Hash(Addresses)[..12];
+
+    /// <summary>The addresses one by one; none where only their fingerprint is known.</summary>
+    public ImmutableArray<string> Listed => Addresses.StartsWith(Hashed, StringComparison.Ordinal) ? [] : [.. Addresses.Split(' ')];
 
     /// <summary>What to note after a look: the same while nothing moved, and while it is not known whether anything did.</summary>
     public static Sighting? After(Sighting? before, Whereabouts where, DateTimeOffset now)
@@ -30,7 +35,7 @@ public sealed record Sighting(string Addresses, DateTimeOffset Since)
     internal static string TextOf(ImmutableArray<string> addresses)
     {
         var text = string.Join(' ', addresses.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        return text.Length <= Longest ? text : $"sha256:{Hash(text)}";
+        return text.Length <= Longest ? text : $"{Hashed}{Hash(text)}";
     }
 
     public static Sighting? Read(IReadOnlyDictionary<string, string> tags) =>

@@ -14,7 +14,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Trouble">Why it failed, for <see cref="SyncMood.Failed"/>.</param>
 /// <param name="Plan">What was carried out; null: nothing was.</param>
 /// <param name="At">When.</param>
-/// <param name="Event">When the failover was announced, for a run that follows one.</param>
+/// <param name="Event">When the failover was announced that it belongs to; null: it is not known of any.</param>
 /// <param name="Places">Where its instance lives, if its standby is kept.</param>
 public sealed record GroupLook(
     SyncedGroup Group,

@@ -42,6 +42,9 @@ public sealed partial class SyncTargets(
     // Of so many that moved, all are registered before the old targets of the first are seen to.
     private const int Together = 50;
 
+    // As many as DescribeTags takes.
+    private const int MostTagged = 20;
+
     // What is begun is finished: a look takes a handful of calls, and the last one must still have time for them.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
@@ -98,8 +101,16 @@ public sealed partial class SyncTargets(
         if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
 
         var looks = await LookAsync(known.Readable, where, run);
+        if (follow.Progress is null) await NoteEventAsync(looks, follow.Announced, run.Token);
         progress = progress.Looked(looks, now);
         return Result(looks, known.Unreadable, left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
+    }
+
+    // The watch of names may be faster than this run when the database moves, and is to say of which event that came.
+    private async Task NoteEventAsync(ImmutableArray<GroupLook> looks, DateTimeOffset announced, CancellationToken token)
+    {
+        foreach (var some in looks.Where(static look => look.Mood is not SyncMood.Gone).Select(static look => look.Group.Arn).Chunk(MostTagged))
+            await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [.. some], Tags = [new Tag { Key = ResourceTags.Event, Value = SyncedGroup.Text(announced) }] }, token);
     }
 
     private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left)

@@ -32,6 +32,9 @@ public sealed record SyncedGroup(
     private const string Writer = "/writer";
     private const string Reader = "/reader";
 
+    /// <summary>When the failover that was followed last was announced; null: none was.</summary>
+    public DateTimeOffset? Announced { get; init; }
+
     /// <summary>What kind of database it serves; names of the four kinds never look alike.</summary>
     public DatabaseKind Kind => Database switch
     {
@@ -43,6 +46,9 @@ public sealed record SyncedGroup(
 
     /// <summary>The cluster, for a cluster's groups.</summary>
     public string? Cluster => Kind is DatabaseKind.ClusterWriter or DatabaseKind.ClusterReader ? Database[..^Writer.Length] : null;
+
+    /// <summary>When the failover was announced to which a change at an instant belongs; null: to none that is known.</summary>
+    public DateTimeOffset? EventBehind(DateTimeOffset change) => Announced is { } at && at <= change && change - at <= FollowProgress.Longest ? at : null;
 
     /// <exception cref="GroupTagsException">A tag that a sync needs is missing, or says what it cannot say.</exception>
     public static SyncedGroup Read(string arn, IReadOnlyDictionary<string, string> tags)
@@ -58,7 +64,10 @@ public sealed record SyncedGroup(
             TargetSync.Told.Read(tags.GetValueOrDefault(ResourceTags.Told)),
             Time(tags.GetValueOrDefault(ResourceTags.Next)),
             tags.GetValueOrDefault(ResourceTags.Standby) == "keep",
-            NotedPlaces.Read(tags.GetValueOrDefault(ResourceTags.Places)));
+            NotedPlaces.Read(tags.GetValueOrDefault(ResourceTags.Places)))
+        {
+            Announced = Time(tags.GetValueOrDefault(ResourceTags.Event)),
+        };
         return group.Cluster is null && group.Host is null ? throw new GroupTagsException(arn, ResourceTags.Host, "nothing", "the database's name in DNS") : group;
     }
 

@@ -29,6 +29,7 @@ public sealed class DrillTests
         var timeline = List(failover, "timeline").Select(entry => Number(entry, "at")).ToArray();
         Assert.Equal(timeline.Order(), timeline);
         Assert.InRange(failover.GetProperty("cost").GetProperty("transitions").GetInt32(), 100, 1000);
+        Assert.Contains(List(failover, "alerts"), alert => Text(alert, "message").Contains("secondsSinceEvent", StringComparison.Ordinal));
         Assert.Contains(List(failover, "alerts"), alert => Text(alert, "message").Contains("registered: ", StringComparison.Ordinal));
         Assert.Equal(0, Number(run.Json.GetProperty("steadyState"), "mutatingCalls"));
         Assert.Contains("Targets able to serve", text.Output, StringComparison.Ordinal);

@@ -146,6 +146,19 @@ public sealed class PlanTests
         Assert.Contains("LINK: found orders", run.Json.GetProperty("failure").GetProperty("cause").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_link_that_was_released_has_not_drifted_and_is_not_repaired()
+    {
+        world.Build(World.Document());
+        Assert.Equal(0, Operator.Run(world.Cloud, "down", "orders").ExitCode);
+
+        var (drift, repair) = (Drift(), Operator.Run(world.Cloud, "repair", "orders"));
+
+        Assert.Equal((2, 2), (drift.ExitCode, repair.ExitCode));
+        Assert.Contains("has released since it was built", repair.Error, StringComparison.Ordinal);
+        Assert.Empty(world.TargetGroups);
+    }
+
     /// <summary>A state that is added to the machine and changes something must be planned, too.</summary>
     [Fact]
     public void Every_state_of_the_machine_is_planned_or_changes_nothing()

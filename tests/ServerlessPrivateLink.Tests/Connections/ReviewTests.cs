@@ -172,7 +172,7 @@ public sealed class ReviewTests
         world.Succeed();
         world.World.Cloud.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.NotEqual("pendingAcceptance", world.StateOf(connection));
+        Assert.Equal("pending", world.StateOf(connection));
         Assert.Equal(["connection.accepted"], world.Told);
     }
 
