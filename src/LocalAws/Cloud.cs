@@ -7,6 +7,7 @@ using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.LoadBalancing;
 using LocalAws.Monitoring;
+using LocalAws.Parameters;
 using LocalAws.Piping;
 using LocalAws.Rds;
 using LocalAws.Scheduling;
@@ -79,7 +80,9 @@ public sealed class Cloud
         Pipes = new(this);
         Trail = new(this);
         CloudWatch = new(this);
+        Parameters = new(this);
         Gateway.Add(new EventsApi(Events));
+        Gateway.Add(new ParametersApi(Parameters));
         Gateway.Add(Lambda.Api);
         Gateway.Add(new StepFunctionsApi(StepFunctions));
     }
@@ -140,6 +143,9 @@ public sealed class Cloud
 
     /// <summary>Its tags, as one service knows them all.</summary>
     public TagIndex Tagging { get; }
+
+    /// <summary>What its Parameter Store holds.</summary>
+    public ParameterStore Parameters { get; }
 
     /// <summary>Its queues, and what is in them.</summary>
     public SqsState Sqs { get; }

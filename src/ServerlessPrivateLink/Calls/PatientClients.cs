@@ -5,6 +5,7 @@ using Amazon.RDS;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
 using Amazon.StepFunctions;
 
 namespace ServerlessPrivateLink.Calls;
@@ -67,6 +68,15 @@ internal static class PatientClients
     }
 
     public sealed class Tagging(AmazonResourceGroupsTaggingAPIConfig config) : AmazonResourceGroupsTaggingAPIClient(config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.AddHandler(new BusyTranslator());
+        }
+    }
+
+    public sealed class Parameters(AmazonSimpleSystemsManagementConfig config) : AmazonSimpleSystemsManagementClient(config)
     {
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {

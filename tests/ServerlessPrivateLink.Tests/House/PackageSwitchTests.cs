@@ -9,7 +9,8 @@ public sealed class PackageSwitchTests
     private static readonly string[] StoodInFor =
     [
         "Amazon.Lambda.Annotations", "Amazon.Lambda.Core", "Amazon.Lambda.Serialization.SystemTextJson",
-        "AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.Lambda", "AWSSDK.RDS", "AWSSDK.ResourceGroupsTaggingAPI", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions",
+        "AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.Lambda", "AWSSDK.RDS", "AWSSDK.ResourceGroupsTaggingAPI", "AWSSDK.SimpleNotificationService",
+        "AWSSDK.SimpleSystemsManagement", "AWSSDK.StepFunctions",
     ];
 
     [Fact]

@@ -6,6 +6,7 @@ using Amazon.RDS;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
 using Amazon.StepFunctions;
 
 namespace ServerlessPrivateLink.Tests.Offline;
@@ -19,7 +20,7 @@ internal static class AwsAssembly
     [
         typeof(AmazonEC2Client).Assembly, typeof(AmazonElasticLoadBalancingV2Client).Assembly, typeof(AmazonRDSClient).Assembly,
         typeof(AmazonSimpleNotificationServiceClient).Assembly, typeof(AmazonStepFunctionsClient).Assembly, typeof(AmazonLambdaClient).Assembly,
-        typeof(AmazonResourceGroupsTaggingAPIClient).Assembly,
+        typeof(AmazonResourceGroupsTaggingAPIClient).Assembly, typeof(AmazonSimpleSystemsManagementClient).Assembly,
     ];
 
     public static Assembly Load(string package) => Loaded.Single(assembly => assembly.GetName().Name == package);

@@ -6,7 +6,10 @@ namespace ServerlessPrivateLink.Tests.Offline;
 internal static class AwsSurface
 {
     public static readonly string[] Packages =
-        ["AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.RDS", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions", "AWSSDK.Lambda", "AWSSDK.ResourceGroupsTaggingAPI"];
+    [
+        "AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.RDS", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions", "AWSSDK.Lambda",
+        "AWSSDK.ResourceGroupsTaggingAPI", "AWSSDK.SimpleSystemsManagement",
+    ];
 
     private static readonly JsonElement Recorded = Read("aws-surface.json");
     private static readonly JsonElement InUse = Read("used-aws-surface.json");

@@ -17,6 +17,7 @@ public sealed class BotocoreWireTests
         ["AWSSDK.StepFunctions"] = "stepfunctions",
         ["AWSSDK.Lambda"] = "lambda",
         ["AWSSDK.ResourceGroupsTaggingAPI"] = "resourcegroupstaggingapi",
+        ["AWSSDK.SimpleSystemsManagement"] = "ssm",
     };
 
     private static readonly Lazy<List<Case>> All = new(Ask);

@@ -7,6 +7,7 @@ using Amazon.RDS;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
 using Amazon.StepFunctions;
 
 namespace ServerlessPrivateLink.Tests.Offline;
@@ -36,6 +37,9 @@ internal static class Clients
     public static AmazonResourceGroupsTaggingAPIClient Tagging(this Transport transport) =>
         new(Credentials, transport.Configure(new AmazonResourceGroupsTaggingAPIConfig()));
 
+    public static AmazonSimpleSystemsManagementClient Parameters(this Transport transport) =>
+        new(Credentials, transport.Configure(new AmazonSimpleSystemsManagementConfig()));
+
     public static AmazonServiceClient Named(this Transport transport, string package) => package switch
     {
         "AWSSDK.EC2" => transport.Ec2(),
@@ -44,6 +48,7 @@ internal static class Clients
         "AWSSDK.SimpleNotificationService" => transport.Sns(),
         "AWSSDK.StepFunctions" => transport.States(),
         "AWSSDK.ResourceGroupsTaggingAPI" => transport.Tagging(),
+        "AWSSDK.SimpleSystemsManagement" => transport.Parameters(),
         _ => transport.Lambda(),
     };
 

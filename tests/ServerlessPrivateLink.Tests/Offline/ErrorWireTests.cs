@@ -132,7 +132,7 @@ public sealed class ErrorWireTests
     private static Answer Refusal(string package, string code) => package switch
     {
         "AWSSDK.EC2" => Answer.Of(403, $"<Response><Errors><Error><Code>{code}</Code><Message>why</Message></Error></Errors><RequestID>r</RequestID></Response>"),
-        "AWSSDK.StepFunctions" or "AWSSDK.ResourceGroupsTaggingAPI" => Answer.Of(403, JsonSerializer.Serialize(new { __type = code, message = "why" })),
+        "AWSSDK.StepFunctions" or "AWSSDK.ResourceGroupsTaggingAPI" or "AWSSDK.SimpleSystemsManagement" => Answer.Of(403, JsonSerializer.Serialize(new { __type = code, message = "why" })),
         "AWSSDK.Lambda" => Answer.Of(403, """{"Message":"why"}""", ("x-amzn-ErrorType", code)),
         _ => Answer.Of(403, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>why</Message></Error><RequestId>r</RequestId></ErrorResponse>"),
     };

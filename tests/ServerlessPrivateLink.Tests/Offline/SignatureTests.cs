@@ -20,6 +20,7 @@ public sealed partial class SignatureTests
         ["AWSSDK.StepFunctions"] = "states",
         ["AWSSDK.Lambda"] = "lambda",
         ["AWSSDK.ResourceGroupsTaggingAPI"] = "tagging",
+        ["AWSSDK.SimpleSystemsManagement"] = "ssm",
     };
 
     public static TheoryData<string> Packages => new(AwsSurface.Packages);
@@ -28,7 +29,7 @@ public sealed partial class SignatureTests
     [MemberData(nameof(Packages))]
     public async Task Each_request_is_signed_for_its_service_and_region(string package)
     {
-        var transport = new Transport(Answer.Ok(package is "AWSSDK.StepFunctions" or "AWSSDK.Lambda" or "AWSSDK.ResourceGroupsTaggingAPI" ? "{}" : "<R/>"));
+        var transport = new Transport(Answer.Ok(package is "AWSSDK.StepFunctions" or "AWSSDK.Lambda" or "AWSSDK.ResourceGroupsTaggingAPI" or "AWSSDK.SimpleSystemsManagement" ? "{}" : "<R/>"));
         using var client = transport.Named(package);
         var (operation, json) = Clients.Operations(package).First();
 
