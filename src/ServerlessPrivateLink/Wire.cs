@@ -39,6 +39,8 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(AllowConsumersOutput))]
 [JsonSerializable(typeof(CheckTargetsInput))]
 [JsonSerializable(typeof(CheckTargetsOutput))]
+[JsonSerializable(typeof(RemoveLeftoversInput))]
+[JsonSerializable(typeof(RemoveLeftoversOutput))]
 [JsonSerializable(typeof(AnnounceServiceInput))]
 [JsonSerializable(typeof(Announcement))]
 [JsonSerializable(typeof(CheckConnectionInput))]

@@ -67,6 +67,8 @@ internal sealed class MachineRun(StackSession session, Screen screen, TimeProvid
             to.WriteLine(line);
         foreach (var warning in report.Warnings)
             to.WriteLine($"Warning: {warning}");
+        foreach (var leftover in report.Leftovers)
+            to.WriteLine($"Removed: {leftover}");
         if (report.Removed is { } removed)
             to.WriteLine(removed == 0 ? "There was nothing of it." : string.Create(CultureInfo.InvariantCulture, $"Removed {removed} resource(s); nothing of it is left."));
         if (report.Shared is null)

@@ -37,6 +37,7 @@ internal static class UpCommand
         var announced = JsonSerializer.Deserialize<Announcement>(output)!;
         return report with
         {
+            Leftovers = announced.Removed,
             Shared = SharedReport.Of(report.Link, new(
                 announced.ServiceName,
                 announced.Region,

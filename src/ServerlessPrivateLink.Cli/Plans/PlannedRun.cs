@@ -17,7 +17,7 @@ public sealed class PlannedRun(IServiceProvider steps, LinkPlan plan)
     public static readonly ImmutableArray<string> Runs =
     [
         nameof(EnsureTargetGroups), nameof(RegisterTargets), nameof(EnsureSecurityGroup), nameof(EnsureLoadBalancer), nameof(AuthorizeDatabaseIngress),
-        nameof(EnsureListeners), nameof(EnsureEndpointService), nameof(SubscribeConnectionEvents), nameof(AllowConsumers), nameof(AnnounceService),
+        nameof(EnsureListeners), nameof(EnsureEndpointService), nameof(SubscribeConnectionEvents), nameof(AllowConsumers), nameof(RemoveLeftovers), nameof(AnnounceService),
     ];
 
     // The client token of what is made; nothing is.
@@ -37,8 +37,9 @@ public sealed class PlannedRun(IServiceProvider steps, LinkPlan plan)
         var service = await Step<EnsureEndpointService>().Handle(new(plan.Link, balancer, plan.Subnets, plan.SupportedRegions, Execution, 0, int.MaxValue), context);
         await Step<SubscribeConnectionEvents>().Handle(new(service.ServiceId, Execution), context);
         await Step<AllowConsumers>().Handle(new(plan.Link, service.ServiceId, plan.Consumers, plan.OnRemoval), context);
+        var removed = (await Step<RemoveLeftovers>().Handle(new(balancer, listeners.Leftovers, groups.Leftovers, ingress.Leftovers), context)).Removed;
         await Step<AnnounceService>().Handle(
-            new(plan.Link, service.ServiceId, service.ServiceName, plan.Subnets, plan.Exposures, plan.Consumers, new(plan.Warnings, [], groups.Leftovers, ingress.Leftovers, listeners.Leftovers)),
+            new(plan.Link, service.ServiceId, service.ServiceName, plan.Subnets, plan.Exposures, plan.Consumers, new(plan.Warnings, [], listeners.Foreign), removed),
             context);
     }
 

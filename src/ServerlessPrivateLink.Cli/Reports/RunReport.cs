@@ -11,6 +11,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="Warnings">What it warned of.</param>
 /// <param name="Shared">What consumers need; null: it did not end well, or there is nothing to share.</param>
 /// <param name="Removed">How many resources it removed; null: that was not its task, or it did not end well.</param>
+/// <param name="Leftovers">What the link's document no longer asked for, and is removed.</param>
 /// <param name="Failure">Why it did not end well; null: it did.</param>
 public sealed record RunReport(
     string Link,
@@ -21,12 +22,13 @@ public sealed record RunReport(
     ImmutableArray<string> Warnings,
     SharedReport? Shared,
     int? Removed,
+    ImmutableArray<string> Leftovers,
     RunFailure? Failure)
 {
     private const string Running = "running";
 
     /// <summary>One that has just been started.</summary>
-    public static RunReport Of(string link, string execution) => new(link, execution, Running, 0, [], [], null, null, null);
+    public static RunReport Of(string link, string execution) => new(link, execution, Running, 0, [], [], null, null, [], null);
 }
 
 /// <summary>What a sync that a person asked for did.</summary>

@@ -16,20 +16,17 @@ public sealed record AnnounceServiceInput(
     ImmutableArray<PlannedSubnet> Subnets,
     ImmutableArray<Exposure> Exposures,
     ImmutableArray<Consumer> Consumers,
-    FoundWarnings Warnings);
+    FoundWarnings Warnings,
+    ImmutableArray<string> Removed);
 
 /// <summary>What the steps found that a person should know.</summary>
 /// <param name="Plan">Warnings of the plan.</param>
 /// <param name="Targets">Targets that are not healthy beside others that are.</param>
-/// <param name="TargetGroups">Target groups that the document no longer asks for.</param>
-/// <param name="Ingress">Ingress rules that the document no longer asks for.</param>
-/// <param name="Listeners">Listener ports that the document no longer asks for.</param>
+/// <param name="ForeignPorts">Ports on which somebody else lets the load balancer listen.</param>
 public sealed record FoundWarnings(
     ImmutableArray<string> Plan,
     ImmutableArray<string> Targets,
-    ImmutableArray<string> TargetGroups,
-    ImmutableArray<string> Ingress,
-    ImmutableArray<string> Listeners);
+    ImmutableArray<int> ForeignPorts);
 
 public sealed class AnnounceService(IAmazonEC2 ec2, AlertTopic alerts, StackSettings settings, TimeProvider clock)
 {

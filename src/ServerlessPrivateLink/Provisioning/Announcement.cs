@@ -18,6 +18,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="OtherRegions">Regions beside the service's own from which endpoints can be created.</param>
 /// <param name="Principals">Who may ask for a connection.</param>
 /// <param name="Warnings">What a person should know though the link stands.</param>
+/// <param name="Removed">What the link had and its document no longer asks for.</param>
 public sealed record Announcement(
     string Link,
     string ServiceName,
@@ -28,7 +29,8 @@ public sealed record Announcement(
     ImmutableArray<AnnouncedZone> Zones,
     ImmutableArray<string> OtherRegions,
     ImmutableArray<string> Principals,
-    ImmutableArray<string> Warnings)
+    ImmutableArray<string> Warnings,
+    ImmutableArray<string> Removed)
 {
     public const string Event = "link.ready";
 
@@ -42,8 +44,14 @@ public sealed record Announcement(
         Severity.Info,
         Link,
         $"The link {Link} is ready: consumers can create endpoints for {ServiceName} in {Region}.",
-        Warnings.IsEmpty ? Facts : Facts.Add("warnings", string.Join("; ", Warnings)),
+        Facts.AddRange(Notes),
         "Send the service name, Region, account, ports and zone ids to the consumers.");
+
+    private IEnumerable<KeyValuePair<string, string>> Notes =>
+    [
+        .. Removed.IsEmpty ? (KeyValuePair<string, string>[])[] : [new("removed", string.Join("; ", Removed))],
+        .. Warnings.IsEmpty ? (KeyValuePair<string, string>[])[] : [new("warnings", string.Join("; ", Warnings))],
+    ];
 
     private ImmutableSortedDictionary<string, string> Facts => ImmutableSortedDictionary<string, string>.Empty
         .Add("account", AccountId)
@@ -65,15 +73,14 @@ public sealed record Announcement(
         [.. input.Subnets.Select(static subnet => new AnnouncedZone(subnet.ZoneId, subnet.Zone)).OrderBy(static zone => zone.ZoneId, StringComparer.Ordinal)],
         [.. input.Consumers.SelectMany(static consumer => consumer.Rule.Regions).Distinct(StringComparer.Ordinal).Where(other => other != region).Order(StringComparer.Ordinal)],
         [.. input.Consumers.Select(static consumer => consumer.Principal).Order(StringComparer.Ordinal)],
-        Told(input.Warnings));
+        Told(input.Warnings),
+        input.Removed);
 
     private static ImmutableArray<string> Told(FoundWarnings found) =>
     [
         .. found.Plan,
         .. found.Targets,
-        .. found.Listeners.Select(static port => $"The document no longer asks for {port}, which still listens."),
-        .. found.TargetGroups.Select(static name => $"The document no longer asks for the target group {name}, which is kept."),
-        .. found.Ingress.Select(static rule => $"The document no longer asks for the ingress rule {rule}, which is kept."),
+        .. found.ForeignPorts.Select(static port => string.Create(CultureInfo.InvariantCulture, $"The load balancer listens on port {port}, too, by a listener that is not the link's; it is left alone.")),
     ];
 }
 

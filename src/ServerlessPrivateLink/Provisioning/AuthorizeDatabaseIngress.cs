@@ -16,7 +16,7 @@ public sealed record AuthorizeDatabaseIngressInput(
     string SecurityGroupId,
     ImmutableArray<Exposure> Exposures);
 
-public sealed record AuthorizeDatabaseIngressOutput(ImmutableArray<string> Leftovers);
+public sealed record AuthorizeDatabaseIngressOutput(ImmutableArray<LeftoverRule> Leftovers);
 
 /// <summary>The one step that changes what others made: it adds tagged rules to the databases' own security groups.</summary>
 public sealed partial class AuthorizeDatabaseIngress(

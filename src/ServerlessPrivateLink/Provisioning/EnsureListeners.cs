@@ -12,7 +12,9 @@ namespace ServerlessPrivateLink.Provisioning;
 
 public sealed record EnsureListenersInput(string Link, string LoadBalancerArn, ImmutableArray<ExposedTargetGroup> TargetGroups);
 
-public sealed record EnsureListenersOutput(ImmutableArray<string> Leftovers);
+/// <param name="Leftovers">What the link has and its document no longer asks for.</param>
+/// <param name="Foreign">Ports on which somebody else lets its load balancer listen.</param>
+public sealed record EnsureListenersOutput(ImmutableArray<LeftoverListener> Leftovers, ImmutableArray<int> Foreign);
 
 public sealed partial class EnsureListeners(
     IAmazonElasticLoadBalancingV2 elb,
@@ -24,15 +26,22 @@ public sealed partial class EnsureListeners(
     public async Task<EnsureListenersOutput> Handle(EnsureListenersInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var standing = await elb.ListenersAsync(input.LoadBalancerArn, deadline.Token);
-        var plan = ListenerPlan.Between(input.TargetGroups, [.. standing.Select(Read)]);
+        var plan = ListenerPlan.Between(new(settings.Stack, input.Link), input.TargetGroups, await ReadAsync(input.LoadBalancerArn, deadline.Token));
         foreach (var group in plan.Create) await CreateAsync(input, group, deadline.Token);
         foreach (var turn in plan.Turn) await TurnAsync(turn, deadline.Token);
-        return new(plan.Leftovers);
+        return new(plan.Leftovers, plan.Foreign);
     }
 
-    private static FoundListener Read(Listener listener) =>
-        new(listener.ListenerArn, listener.Port ?? 0, listener.DefaultActions?.FirstOrDefault()?.TargetGroupArn ?? "");
+    private async Task<ImmutableArray<FoundListener>> ReadAsync(string loadBalancerArn, CancellationToken token)
+    {
+        var standing = await elb.ListenersAsync(loadBalancerArn, token);
+        var tags = await elb.TagsAsync(standing.Select(static listener => listener.ListenerArn), token);
+        return [.. standing.Select(listener => new FoundListener(
+            listener.ListenerArn,
+            listener.Port ?? 0,
+            listener.DefaultActions?.FirstOrDefault()?.TargetGroupArn ?? "",
+            tags.GetValueOrDefault(listener.ListenerArn, ImmutableDictionary<string, string>.Empty)))];
+    }
 
     private static List<Action> ForwardTo(string targetGroupArn) => [new() { Type = ActionTypeEnum.Forward, TargetGroupArn = targetGroupArn }];
 

@@ -10,7 +10,7 @@ namespace ServerlessPrivateLink.Provisioning;
 
 public sealed record EnsureTargetGroupsInput(string Link, string VpcId, ImmutableArray<Exposure> Exposures);
 
-public sealed record EnsureTargetGroupsOutput(ImmutableArray<ExposedTargetGroup> TargetGroups, ImmutableArray<string> Leftovers);
+public sealed record EnsureTargetGroupsOutput(ImmutableArray<ExposedTargetGroup> TargetGroups, ImmutableArray<LeftoverTargetGroup> Leftovers);
 
 /// <summary>The target group of one exposure.</summary>
 /// <param name="Database">The database's name within the link.</param>

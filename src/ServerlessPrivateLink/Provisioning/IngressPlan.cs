@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.Provisioning;
@@ -28,7 +27,7 @@ public sealed record FoundRule(
 /// <summary>What to do about the databases' security groups.</summary>
 /// <param name="Add">Rules that are missing.</param>
 /// <param name="Leftovers">Rules that the link owns and its document no longer asks for.</param>
-public sealed record IngressPlan(ImmutableArray<IngressRule> Add, ImmutableArray<string> Leftovers)
+public sealed record IngressPlan(ImmutableArray<IngressRule> Add, ImmutableArray<LeftoverRule> Leftovers)
 {
     public static ImmutableArray<IngressRule> Wanted(
         Ingress ingress,
@@ -51,6 +50,6 @@ public sealed record IngressPlan(ImmutableArray<IngressRule> Add, ImmutableArray
             .DistinctBy(static rule => (rule.GroupId, rule.Port, rule.Source))],
         [.. found
             .Where(rule => owner.Owns(rule.Tags) && !wanted.Any(rule.Is))
-            .Select(static rule => string.Create(CultureInfo.InvariantCulture, $"{rule.RuleId} of {rule.GroupId} ({rule.Source}, port {rule.FromPort})"))
-            .Order(StringComparer.Ordinal)]);
+            .OrderBy(static rule => rule.RuleId, StringComparer.Ordinal)
+            .Select(static rule => new LeftoverRule(rule.RuleId, rule.GroupId, rule.Source, rule.FromPort))]);
 }

@@ -1,26 +1,32 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record FoundListener(string Arn, int Port, string TargetGroupArn);
+public sealed record FoundListener(string Arn, int Port, string TargetGroupArn, ImmutableDictionary<string, string> Tags);
 
 public sealed record TurnedListener(string ListenerArn, ExposedTargetGroup To);
 
-/// <summary>What to do about the listeners of a link's load balancer, all of which are the link's.</summary>
+/// <summary>What to do about the listeners of a link's load balancer.</summary>
 /// <param name="Create">Exposures whose port nobody listens on.</param>
 /// <param name="Turn">Listeners that lead to another target group than the document says.</param>
-/// <param name="Leftovers">Ports that the document no longer asks for.</param>
-public sealed record ListenerPlan(ImmutableArray<ExposedTargetGroup> Create, ImmutableArray<TurnedListener> Turn, ImmutableArray<string> Leftovers)
+/// <param name="Leftovers">Those of the link on ports that the document no longer asks for.</param>
+/// <param name="Foreign">Ports that somebody else listens on; what others made is never removed.</param>
+public sealed record ListenerPlan(
+    ImmutableArray<ExposedTargetGroup> Create,
+    ImmutableArray<TurnedListener> Turn,
+    ImmutableArray<LeftoverListener> Leftovers,
+    ImmutableArray<int> Foreign)
 {
-    public static ListenerPlan Between(ImmutableArray<ExposedTargetGroup> wanted, ImmutableArray<FoundListener> found) => new(
-        [.. wanted.Where(group => !found.Any(listener => listener.Port == group.ListenerPort))],
-        [.. from @group in wanted
-            from listener in found
-            where listener.Port == @group.ListenerPort && listener.TargetGroupArn != @group.Arn
-            select new TurnedListener(listener.Arn, @group)],
-        [.. found
-            .Where(listener => !wanted.Any(group => group.ListenerPort == listener.Port))
-            .OrderBy(static listener => listener.Port)
-            .Select(static listener => string.Create(CultureInfo.InvariantCulture, $"port {listener.Port}"))]);
+    public static ListenerPlan Between(Owner owner, ImmutableArray<ExposedTargetGroup> wanted, ImmutableArray<FoundListener> found)
+    {
+        var unwanted = found.Where(listener => !wanted.Any(group => group.ListenerPort == listener.Port)).OrderBy(static listener => listener.Port).ToImmutableArray();
+        return new(
+            [.. wanted.Where(group => !found.Any(listener => listener.Port == group.ListenerPort))],
+            [.. from @group in wanted
+                from listener in found
+                where listener.Port == @group.ListenerPort && listener.TargetGroupArn != @group.Arn
+                select new TurnedListener(listener.Arn, @group)],
+            [.. unwanted.Where(listener => owner.Owns(listener.Tags)).Select(static listener => new LeftoverListener(listener.Arn, listener.Port))],
+            [.. unwanted.Where(listener => !owner.Owns(listener.Tags)).Select(static listener => listener.Port)]);
+    }
 }

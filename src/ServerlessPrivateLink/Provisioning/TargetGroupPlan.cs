@@ -26,7 +26,7 @@ public sealed record TargetGroupPlan(
     ImmutableArray<WantedTargetGroup> Create,
     ImmutableArray<string> PutBack,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Retag,
-    ImmutableArray<string> Leftovers)
+    ImmutableArray<LeftoverTargetGroup> Leftovers)
 {
     // The fastest that Elastic Load Balancing allows; the time-out must stay below the interval.
     public static readonly TargetCheck Check = new("TCP", "traffic-port", IntervalSeconds: 5, TimeoutSeconds: 4, HealthyThreshold: 2, UnhealthyThreshold: 2);
@@ -60,7 +60,7 @@ public sealed record TargetGroupPlan(
             [.. wanted.Where(group => !existing.ContainsKey(group.Name)).DistinctBy(static group => group.Name, StringComparer.Ordinal)],
             [.. found.Where(group => names.Contains(group.Name) && group.Check != Check).Select(static group => group.Arn)],
             Differing(wanted, found),
-            [.. found.Where(group => owner.Owns(group.Tags) && !names.Contains(group.Name)).Select(static group => group.Name).Order(StringComparer.Ordinal)]);
+            [.. found.Where(group => owner.Owns(group.Tags) && !names.Contains(group.Name)).OrderBy(static group => group.Name, StringComparer.Ordinal).Select(static group => new LeftoverTargetGroup(group.Arn, group.Name))]);
     }
 
     private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Differing(ImmutableArray<WantedTargetGroup> wanted, ImmutableArray<FoundTargetGroup> found) =>

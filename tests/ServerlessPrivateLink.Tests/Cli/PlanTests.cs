@@ -58,6 +58,23 @@ public sealed class PlanTests
         Assert.Equal(0, Plan(Other).ExitCode);
     }
 
+    /// <summary>A database and a consumer leave, a port moves, the ingress rules become others.</summary>
+    [Fact]
+    public void The_plan_of_a_removal_is_what_provisioning_then_does()
+    {
+        world.Build(Other);
+
+        var plan = Plan(World.Document());
+
+        Assert.Equal(Changes(World.Document()), Actions(plan));
+        var removed = plan.Json.GetProperty("changes").EnumerateArray().Where(static change => change.GetProperty("kind").GetString() == "remove").Select(static change => change.GetProperty("what").GetString()!).ToList();
+        Assert.Contains(removed, static what => what.StartsWith("target group pl-orders-ledger-writer-", StringComparison.Ordinal));
+        Assert.Equal(2, removed.Count(static what => what.StartsWith("listener", StringComparison.Ordinal)));
+        Assert.Equal(6, removed.Count(static what => what.StartsWith("rules of sg-", StringComparison.Ordinal)));
+        Assert.Equal(plan.Json.GetProperty("usdBefore").GetDecimal(), plan.Json.GetProperty("usdAfter").GetDecimal());
+        Assert.Equal(0, Plan(World.Document()).ExitCode);
+    }
+
     [Fact]
     public void A_plan_changes_nothing()
     {

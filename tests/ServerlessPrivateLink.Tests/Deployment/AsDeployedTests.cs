@@ -139,6 +139,19 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
         Assert.Contains(calls, static call => call is { Caller: "AnswerConnection", Action: "ec2:DescribeVpcEndpointConnections", Error: null });
     }
 
+    [Fact]
+    public void RemoveLeftovers_looks_for_what_is_left_over_and_what_is_gone_is_no_error()
+    {
+        var balancer = deployed.World.Balancer.Arn;
+
+        var (answer, calls) = deployed.Invoke("RemoveLeftovers", $$"""
+            { "LoadBalancerArn": "{{balancer}}", "Listeners": [{ "Arn": "{{balancer.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}}/0123456789abcdef", "Port": 5433 }], "TargetGroups": [], "Rules": [] }
+            """);
+
+        Assert.Equal("listener on port 5433", Assert.Single(answer["Removed"]!.AsArray())!.GetValue<string>());
+        Assert.Equal(("RemoveLeftovers", "elasticloadbalancing:DescribeListeners", null), (calls.Single().Caller, calls.Single().Action, calls.Single().Error));
+    }
+
     [Theory]
     [InlineData("PlanRelease", """{ "Request": { "name": "nothing" } }""")]
     [InlineData("EndConnections", """{ "Link": "nothing", "Force": false }""")]
@@ -161,7 +174,7 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
+        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "RemoveLeftovers", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
             .Concat(StateMachineFile.Tasks(StateMachineFile.Release).Select(static task => task.Name)).Order(StringComparer.Ordinal));
 }
 

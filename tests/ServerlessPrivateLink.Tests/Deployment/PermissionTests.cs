@@ -50,7 +50,7 @@ public sealed class PermissionTests
         ],
         ["CheckLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers"],
         ["AuthorizeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
-        ["EnsureListeners"] = ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyListener"],
+        ["EnsureListeners"] = ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyListener"],
         ["EnsureEndpointService"] =
         [
             "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:CreateVpcEndpointServiceConfiguration", "ec2:CreateTags",
@@ -63,6 +63,11 @@ public sealed class PermissionTests
             "ec2:RejectVpcEndpointConnections", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags", "ec2:CreateTags",
         ],
         ["CheckTargets"] = ["elasticloadbalancing:DescribeTargetHealth"],
+        ["RemoveLeftovers"] =
+        [
+            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteTargetGroup", "ec2:RevokeSecurityGroupIngress",
+        ],
         ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
         ["CheckConnection"] = ["ec2:DescribeVpcEndpointConnections", .. Publishing],
         ["ReportFailure"] = Publishing,
@@ -184,11 +189,13 @@ public sealed class PermissionTests
         Assert.NotNull(TemplateFile.At(deny, "Condition", "ArnLike", "lambda:SourceFunctionArn"));
     }
 
-    [Fact]
-    public void Databases_are_opened_and_closed_in_the_stacks_vpc_alone()
+    [Theory]
+    [InlineData("RemoveLeftovers")]
+    [InlineData("RevokeDatabaseIngress")]
+    public void Databases_are_opened_and_closed_in_the_stacks_vpc_alone(string closing)
     {
         var open = Allows("AuthorizeDatabaseIngress").Single(static statement => TemplateFile.Text(statement, "Sid") == "OpenDatabases");
-        var close = Allows("RevokeDatabaseIngress").Single(static statement => TemplateFile.Text(statement, "Sid") == "CloseDatabases");
+        var close = Allows(closing).Single(static statement => TemplateFile.Text(statement, "Sid") == "CloseDatabases");
 
         Assert.EndsWith(":vpc/${VpcId}", TemplateFile.Text(open, "Condition", "ArnEquals", "ec2:Vpc"), StringComparison.Ordinal);
         Assert.Equal(TemplateFile.At(open, "Condition"), TemplateFile.At(close, "Condition"));

@@ -72,7 +72,7 @@ public sealed class NetworkPlanTests
     {
         var plan = Between(Found("sgr-old", "10.0.0.0/24", Samples.Ours), Found("sgr-them", "10.9.0.0/24", Samples.Foreign));
 
-        Assert.Equal("sgr-old of sg-db (10.0.0.0/24, port 5432)", Assert.Single(plan.Leftovers));
+        Assert.Equal("ingress rule sgr-old of sg-db (10.0.0.0/24, port 5432)", $"{Assert.Single(plan.Leftovers)}");
     }
 
     [Fact]
@@ -80,12 +80,21 @@ public sealed class NetworkPlanTests
     {
         ImmutableArray<ExposedTargetGroup> wanted = [Samples.Group(arn: "arn:a"), Samples.Group("other", 3306, 3307, "arn:b")];
 
-        var plan = ListenerPlan.Between(wanted, [new("arn:listener", 5432, "arn:old"), new("arn:left", 9999, "arn:x")]);
+        var plan = ListenerPlan.Between(Samples.Us, wanted, [new("arn:listener", 5432, "arn:old", Samples.Ours), new("arn:left", 9999, "arn:x", Samples.Ours)]);
 
         Assert.Equal([wanted[1]], plan.Create.AsEnumerable());
         Assert.Equal([new("arn:listener", wanted[0])], plan.Turn.AsEnumerable());
-        Assert.Equal(["port 9999"], plan.Leftovers.AsEnumerable());
-        Assert.True(ListenerPlan.Between(wanted, [new("l1", 5432, "arn:a"), new("l2", 3307, "arn:b")]) is { Create: [], Turn: [], Leftovers: [] });
+        Assert.Equal([new("arn:left", 9999)], plan.Leftovers.AsEnumerable());
+        Assert.True(ListenerPlan.Between(Samples.Us, wanted, [new("l1", 5432, "arn:a", Samples.Ours), new("l2", 3307, "arn:b", Samples.Ours)]) is { Create: [], Turn: [], Leftovers: [], Foreign: [] });
+    }
+
+    [Fact]
+    public void A_listener_that_is_not_the_link_s_is_never_left_over()
+    {
+        var plan = ListenerPlan.Between(Samples.Us, [Samples.Group()], [new("l1", 5432, "arn:tg", Samples.Ours), new("l2", 9999, "arn:x", Samples.Foreign), new("l3", 9998, "arn:x", ImmutableDictionary<string, string>.Empty)]);
+
+        Assert.Empty(plan.Leftovers);
+        Assert.Equal([9998, 9999], plan.Foreign.AsEnumerable());
     }
 
     private static LoadBalancerPlan Plan(FoundLoadBalancer found) => LoadBalancerPlan.Between(Samples.Subnets, "sg-us", found);

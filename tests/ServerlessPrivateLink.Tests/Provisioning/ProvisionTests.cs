@@ -89,7 +89,7 @@ public sealed class ProvisionTests
             world.Changes(World.Document(consumers: """{ "principal": "133737826969", "accept": "never" }, "210987654321" """)).AsEnumerable());
         Assert.Equal("never", world.Permissions.Single(static one => one.Principal.Contains("133737826969", StringComparison.Ordinal)).Tags[ResourceTags.Accept]);
         Assert.Equal(
-            ["ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress"],
+            ["ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
             world.Changes(World.Document(consumers: """{ "principal": "133737826969", "accept": "never" }, "210987654321" """, more: ", \"ingress\": \"subnetCidrs\"")).AsEnumerable());
     }
 
@@ -149,21 +149,6 @@ public sealed class ProvisionTests
 
         Assert.Equal(2, world.Changes(Ports(7002, 7001)).Count(static action => action == "elasticloadbalancing:ModifyListener"));
         Assert.Equal(2, world.Listeners.Count());
-    }
-
-    [Fact]
-    public void What_the_document_no_longer_asks_for_is_kept_and_named()
-    {
-        var world = new World();
-        world.Build(World.Document("""{ "instance": "orders-prod" }, { "cluster": "ledger", "endpoint": "writer" }"""));
-
-        var warnings = world.Build(World.Document()).GetProperty("Warnings").EnumerateArray().Select(static one => one.GetString()!).ToList();
-
-        Assert.Equal(2, world.Listeners.Count());
-        Assert.Equal(2, world.TargetGroups.Count());
-        Assert.Contains(warnings, static one => one.Contains("port 3306", StringComparison.Ordinal));
-        Assert.Contains(warnings, static one => one.Contains("target group", StringComparison.Ordinal));
-        Assert.Contains(warnings, static one => one.Contains("ingress rule", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class ReportTests
         Samples.Subnets,
         [Samples.Instance(), Samples.Instance("ledger", 3306) with { ListenerPort = 3307 }],
         [Samples.Account("111111111111")],
-        new([], [], [], [], []));
+        new([], [], []),
+        []);
 
     [Fact]
     public void An_announcement_holds_what_a_consumer_needs()
@@ -32,7 +33,7 @@ public sealed class ReportTests
     [Fact]
     public void A_fingerprint_follows_the_facts_and_no_warning()
     {
-        Assert.Equal(Announce(Input).Fingerprint, Announce(Input with { Warnings = new(["mind this"], [], [], [], []) }).Fingerprint);
+        Assert.Equal(Announce(Input).Fingerprint, Announce(Input with { Warnings = new(["mind this"], [], []), Removed = ["target group pl-old"] }).Fingerprint);
         Assert.NotEqual(Announce(Input).Fingerprint, Announce(Input with { Consumers = [Samples.Account("222222222222")] }).Fingerprint);
         Assert.NotEqual(Announce(Input).Fingerprint, Announce(Input with { Exposures = [Samples.Instance()] }).Fingerprint);
         Assert.NotEqual(Announce(Input).Fingerprint, Announce(Input with { Subnets = [Samples.Subnets[0]] }).Fingerprint);
@@ -40,14 +41,15 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void Leftovers_are_told_by_name()
+    public void What_is_wrong_and_what_was_removed_is_told_by_name()
     {
-        var warnings = Announce(Input with { Warnings = new(["mind this"], ["sick"], ["pl-old"], ["sgr-1 of sg-db"], ["port 9999"]) }).Warnings;
+        var announcement = Announce(Input with { Warnings = new(["mind this"], ["sick"], [9999]), Removed = ["target group pl-old", "listener on port 5433"] });
 
-        Assert.Equal(5, warnings.Length);
-        Assert.Contains(warnings, static warning => warning.Contains("port 9999", StringComparison.Ordinal));
-        Assert.Contains(warnings, static warning => warning.Contains("pl-old", StringComparison.Ordinal));
-        Assert.Contains(warnings, static warning => warning.Contains("sgr-1", StringComparison.Ordinal));
+        Assert.Equal(3, announcement.Warnings.Length);
+        Assert.Contains("on port 9999", announcement.Warnings[2], StringComparison.Ordinal);
+        Assert.Equal("target group pl-old; listener on port 5433", announcement.Alert.Facts["removed"]);
+        Assert.StartsWith("mind this; sick; ", announcement.Alert.Facts["warnings"], StringComparison.Ordinal);
+        Assert.DoesNotContain("removed", Announce(Input).Alert.Facts.Keys);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class TargetGroupPlanTests
     }
 
     [Fact]
-    public void What_the_document_no_longer_asks_for_is_named_and_kept()
+    public void What_the_document_no_longer_asks_for_is_left_over()
     {
         var plan = Between(
             [Samples.Instance()],
@@ -109,7 +109,7 @@ public sealed class TargetGroupPlanTests
             new FoundTargetGroup("pl-old", "arn:old", TargetGroupPlan.Check, Samples.Ours),
             new FoundTargetGroup("pl-others", "arn:others", TargetGroupPlan.Check, Samples.Foreign));
 
-        Assert.Equal(["pl-old"], plan.Leftovers.AsEnumerable());
+        Assert.Equal([new("arn:old", "pl-old")], plan.Leftovers.AsEnumerable());
     }
 
     [Fact]
