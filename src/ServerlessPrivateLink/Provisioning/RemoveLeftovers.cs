@@ -29,7 +29,8 @@ public sealed partial class RemoveLeftovers(IAmazonEC2 ec2, IAmazonElasticLoadBa
     public async Task<RemoveLeftoversOutput> Handle(RemoveLeftoversInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        await RemoveAsync(input.Listeners, static one => one.Arn, () => ListenersAsync(input.LoadBalancerArn, deadline.Token), one => DeleteAsync(one, deadline.Token));
+        await RemoveAsync(input.Listeners, static one => one.Arn, () => ListenersAsync(input.LoadBalancerArn, deadline.Token),
+            one => elb.DeleteListenerAsync(new DeleteListenerRequest { ListenerArn = one.Arn }, deadline.Token));
         await RemoveAsync(input.TargetGroups, static one => one.Arn, () => TargetGroupsAsync(deadline.Token), one => DeleteAsync(one, deadline.Token));
         foreach (var rule in input.Rules) await RevokeAsync(rule, deadline.Token);
         return new([.. input.Listeners.Select(static one => $"{one}"), .. input.TargetGroups.Select(static one => $"{one}"), .. input.Rules.Select(static one => $"{one}")]);
@@ -59,8 +60,6 @@ public sealed partial class RemoveLeftovers(IAmazonEC2 ec2, IAmazonElasticLoadBa
         (await elb.ListenersAsync(loadBalancerArn, token)).Select(static one => one.ListenerArn);
 
     private async Task<IEnumerable<string>> TargetGroupsAsync(CancellationToken token) => (await elb.TargetGroupsAsync(token)).Select(static one => one.TargetGroupArn);
-
-    private Task DeleteAsync(LeftoverListener listener, CancellationToken token) => elb.DeleteListenerAsync(new DeleteListenerRequest { ListenerArn = listener.Arn }, token);
 
     private async Task DeleteAsync(LeftoverTargetGroup group, CancellationToken token)
     {
