@@ -23,7 +23,7 @@ public sealed class PermissionTests
         [
             "rds:DescribeDBInstances", "rds:DescribeDBClusters", "rds:DescribeDBParameters", "rds:DescribeDBClusterParameters",
             "ec2:DescribeAvailabilityZones", "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
-            "elasticloadbalancing:DescribeAccountLimits",
+            "elasticloadbalancing:DescribeAccountLimits", "elasticloadbalancing:DescribeListeners",
             "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
         ],
         ["ResolveAddresses"] = [],

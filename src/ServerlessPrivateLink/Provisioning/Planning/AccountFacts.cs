@@ -55,7 +55,13 @@ public sealed record StandingLink(StandingBalancer? Balancer, ImmutableArray<Sta
 
 public sealed record StandingResource(string Name, bool IsOurs);
 
-public sealed record StandingBalancer(string Name, bool IsOurs, ImmutableArray<string> SubnetIds);
+/// <param name="Name">Its name.</param>
+/// <param name="IsOurs">Whether its tags say that it is the link's.</param>
+/// <param name="SubnetIds">Where it stands.</param>
+/// <param name="VpcId">Of which VPC.</param>
+/// <param name="HasSecurityGroup">Whether it was made with one.</param>
+/// <param name="Ports">On which it listens.</param>
+public sealed record StandingBalancer(string Name, bool IsOurs, ImmutableArray<string> SubnetIds, string VpcId, bool HasSecurityGroup, ImmutableArray<int> Ports);
 
 /// <param name="Limits">By the names that DescribeAccountLimits gives them.</param>
 /// <param name="LoadBalancers">Network load balancers in the Region.</param>

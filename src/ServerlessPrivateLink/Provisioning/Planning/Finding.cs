@@ -41,5 +41,7 @@ public enum RefusalCode
     SecurityGroupOfOtherAccount,
     SecurityGroupNotListed,
     NameTaken,
+    LoadBalancerInOtherVpc,
+    LoadBalancerWithoutSecurityGroup,
     QuotaPassed,
 }

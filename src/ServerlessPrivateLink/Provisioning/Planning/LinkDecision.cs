@@ -24,7 +24,7 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
             .. ListenerPortRule.Of([.. exposed.Select(static one => (one.Entry, one.Exposure))]),
             .. choice.Findings,
             .. exposed.SelectMany(one => OfSecurityGroup(one, link.Ingress, facts, choice.Subnets, vpc, stack)),
-            .. StandingRule.Of(exposures, facts.Standing, facts.Quotas),
+            .. StandingRule.Of(link.Name, exposures, facts.Standing, facts.Quotas, stack),
             .. ConsumerRule.Of(link.Consumers, facts.KnownRegions),
         ];
 

@@ -23,13 +23,19 @@ internal sealed class StandingReading(IAmazonEC2 ec2, IAmazonElasticLoadBalancin
         bool IsOurs(string arn) => owner.Owns(tags.GetValueOrDefault(arn, ImmutableDictionary<string, string>.Empty));
 
         var standing = new StandingLink(
-            balancer is null
-                ? null
-                : new StandingBalancer(balancer.LoadBalancerName, IsOurs(balancer.LoadBalancerArn), [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)]),
+            balancer is null ? null : await ReadAsync(balancer, IsOurs(balancer.LoadBalancerArn)),
             [.. named.Select(group => new StandingResource(group.TargetGroupName, IsOurs(group.TargetGroupArn)))],
             await SecurityGroupAsync(owner));
         return (standing, new FoundQuotas(await LimitsAsync(), balancers.Count(static one => one.Type == LoadBalancerTypeEnum.Network), groups.Length));
     }
+
+    private async Task<StandingBalancer> ReadAsync(LoadBalancer balancer, bool isOurs) => new(
+        balancer.LoadBalancerName,
+        isOurs,
+        [.. (balancer.AvailabilityZones ?? []).Select(static zone => zone.SubnetId)],
+        balancer.VpcId ?? "",
+        balancer.SecurityGroups is [_, ..],
+        [.. (await elb.ListenersAsync(balancer.LoadBalancerArn, token)).Select(static listener => listener.Port ?? 0)]);
 
     private static ImmutableHashSet<string> NamesOf(Owner owner, Link link, ImmutableArray<FoundDatabase> databases) =>
     [

@@ -13,8 +13,23 @@ public static class StandingRule
     // With cross-zone load balancing on, a load balancer's targets count together as if in one zone ("Quotas for your Network Load Balancers").
     private const string Targets = "targets-per-availability-zone-per-network-load-balancer";
 
-    public static IEnumerable<Finding> Of(ImmutableArray<Exposure> exposures, StandingLink standing, FoundQuotas quotas) =>
-        OfOwners(standing).Concat(OfQuotas(exposures, standing, quotas));
+    /// <summary>What is left to do where AWS changes nothing in place.</summary>
+    internal static string BuildAnew(string link) => $"take the link down (privatelink down {link}) and build it anew; consumers then need new endpoints for a new service name.";
+
+    public static IEnumerable<Finding> Of(string link, ImmutableArray<Exposure> exposures, StandingLink standing, FoundQuotas quotas, StackSettings stack) =>
+        [.. OfOwners(standing), .. standing.Balancer is { IsOurs: true } balancer ? OfBalancer(link, balancer, stack) : [], .. OfQuotas(exposures, standing, quotas)];
+
+    private static IEnumerable<Finding> OfBalancer(string link, StandingBalancer balancer, StackSettings stack)
+    {
+        if (balancer.VpcId != stack.VpcId)
+            yield return new Finding.Refusal(RefusalCode.LoadBalancerInOtherVpc, "$.name",
+                $"The link's load balancer {balancer.Name} stands in {balancer.VpcId}, and the stack serves {stack.VpcId}; a load balancer never moves to another VPC.",
+                $"Update this stack with the parameter VpcId set to {balancer.VpcId} again, and install a second stack for {stack.VpcId}.");
+        if (!balancer.HasSecurityGroup)
+            yield return new Finding.Refusal(RefusalCode.LoadBalancerWithoutSecurityGroup, "$.name",
+                $"The link's load balancer {balancer.Name} was made without a security group, and can never get one.",
+                $"To have one, {BuildAnew(link)}");
+    }
 
     private static IEnumerable<Finding> OfOwners(StandingLink standing)
     {
@@ -29,12 +44,14 @@ public static class StandingRule
 
     private static IEnumerable<Finding> OfQuotas(ImmutableArray<Exposure> exposures, StandingLink standing, FoundQuotas quotas)
     {
+        var standingPorts = standing.Balancer?.Ports ?? [];
+        var newPorts = exposures.Count(exposure => !standingPorts.Contains(exposure.ListenerPort));
         var (newBalancers, newGroups) = (standing.Balancer is null ? 1 : 0, Math.Max(0, exposures.Length - standing.TargetGroups.Length));
         (string Name, string What, int Used, int Wanted)[] counts =
         [
             (LoadBalancers, "network load balancers in the Region", quotas.LoadBalancers, newBalancers),
             (TargetGroups, "target groups in the Region", quotas.TargetGroups, newGroups),
-            (Listeners, "listeners of one network load balancer", 0, exposures.Length),
+            (Listeners, "listeners of one network load balancer", standingPorts.Length, newPorts),
             (Targets, "targets of one network load balancer", 0, exposures.Sum(static exposure => exposure.Hosts.Length)),
         ];
         foreach (var (name, what, used, wanted) in counts)
@@ -42,7 +59,7 @@ public static class StandingRule
             if (wanted > 0 && quotas.Limits.TryGetValue(name, out var most) && used + wanted > most)
                 yield return new Finding.Refusal(RefusalCode.QuotaPassed, name is Listeners or Targets ? "$.databases" : "$.name",
                     string.Create(CultureInfo.InvariantCulture, $"The link needs {wanted} more {what}, {used} are in use, and the account's quota \"{name}\" is {most}."),
-                    name is Listeners ? "Split the link in two." : "Ask AWS for more (Service Quotas, Elastic Load Balancing), or remove what is not needed.");
+                    name is Listeners ? used > 0 ? "A listener goes only when those that are new serve: take databases out in one run and add the others in the next, or split the link in two." : "Split the link in two." : "Ask AWS for more (Service Quotas, Elastic Load Balancing), or remove what is not needed.");
         }
     }
 }

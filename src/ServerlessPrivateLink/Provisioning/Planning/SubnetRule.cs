@@ -19,7 +19,7 @@ public static class SubnetRule
     public static SubnetChoice Choose(Link link, AccountFacts facts, StackSettings stack)
     {
         var needs = Needs(link, facts, stack);
-        return link.SubnetIds.IsEmpty ? ChooseFreely(needs, facts, stack) : TakeNamed(link.SubnetIds, needs, facts, stack);
+        return link.SubnetIds.IsEmpty ? ChooseFreely(needs, facts, stack) : TakeNamed(link, needs, facts, stack);
     }
 
     private sealed record Need(string Zone, string Path, string Database, ImmutableArray<string> SubnetIds);
@@ -81,9 +81,9 @@ public static class SubnetRule
         }
     }
 
-    private static SubnetChoice TakeNamed(ImmutableArray<string> ids, ImmutableArray<Need> needs, AccountFacts facts, StackSettings stack)
+    private static SubnetChoice TakeNamed(Link link, ImmutableArray<Need> needs, AccountFacts facts, StackSettings stack)
     {
-        var (chosen, findings) = (new Dictionary<string, FoundSubnet>(StringComparer.Ordinal), new List<Finding>());
+        var (ids, chosen, findings) = (link.SubnetIds, new Dictionary<string, FoundSubnet>(StringComparer.Ordinal), new List<Finding>());
         foreach (var (index, id) in ids.Index())
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"$.subnetIds[{index}]");
@@ -106,16 +106,16 @@ public static class SubnetRule
         var named = facts.Subnets.Where(subnet => Names(ids, subnet)).Select(static subnet => subnet.Zone).Concat(facts.OtherZones).ToHashSet(StringComparer.Ordinal);
         findings.AddRange(needs.Where(need => !named.Contains(need.Zone)).Select(static need => new Finding.Refusal(RefusalCode.ZoneWithoutSubnet, "$.subnetIds",
             $"{need.Database} may live in {need.Zone}, and \"subnetIds\" names no subnet there.", $"Add a subnet of {need.Zone}, or leave \"subnetIds\" out.")));
-        findings.AddRange(Standing(facts).Where(kept => !Names(ids, kept)).Select(InUse));
+        findings.AddRange(Standing(facts).Where(kept => !Names(ids, kept)).Select(kept => InUse(link, kept)));
         return Chosen(chosen.Values, findings);
     }
 
     private static bool Names(ImmutableArray<string> ids, FoundSubnet subnet) => ids.Contains(subnet.SubnetId, StringComparer.Ordinal);
 
     // "Update the Availability Zones for your Network Load Balancer": no subnet goes while an endpoint service uses the load balancer, and none is swapped in one change.
-    private static Finding.Refusal InUse(FoundSubnet subnet) => new(RefusalCode.SubnetInUse, "$.subnetIds",
+    private static Finding.Refusal InUse(Link link, FoundSubnet subnet) => new(RefusalCode.SubnetInUse, "$.subnetIds",
         $"The link's load balancer stands in {subnet.SubnetId} ({subnet.Zone}), and \"subnetIds\" leaves it out. A zone may be added, but none swapped or taken away.",
-        $"Name {subnet.SubnetId} again. To leave it, delete the link's endpoint service and then its load balancer first; consumers then need new endpoints for a new service name.");
+        $"Name {subnet.SubnetId} again. To leave it, {StandingRule.BuildAnew(link.Name)}");
 
     private static SubnetChoice Chosen(IEnumerable<FoundSubnet> chosen, List<Finding> findings)
     {

@@ -53,6 +53,8 @@ internal static class Account
             .Add("targets-per-availability-zone-per-network-load-balancer", 500), 0, 0),
         ["eu-central-1", "eu-west-1", "us-east-1"]);
 
+    public static StandingBalancer Balancer(string name, bool isOurs = true, params string[] subnetIds) => new(name, isOurs, [.. subnetIds], VpcId, HasSecurityGroup: true, []);
+
     public static Database Instance(string name) => new(DatabaseKind.Instance, name, null, null, [], IgnoreConnectErrors: false, KeepsStandby: false);
 
     public static Database Cluster(string name, DatabaseKind kind) => new(kind, name, null, null, [], IgnoreConnectErrors: false, KeepsStandby: false);

@@ -54,7 +54,7 @@ public class LinkDecisionTests
     [Fact]
     public void Everything_that_speaks_against_a_link_is_told_at_once()
     {
-        var facts = Two() with { Databases = [new FoundDatabase.Missing(["orders-prod"], null), Account.Aurora with { Status = "stopped" }], Standing = StandingLink.None with { Balancer = new("pl-x", false, []) } };
+        var facts = Two() with { Databases = [new FoundDatabase.Missing(["orders-prod"], null), Account.Aurora with { Status = "stopped" }], Standing = StandingLink.None with { Balancer = Account.Balancer("pl-x", isOurs: false) } };
 
         var decision = Account.Decide(facts, TwoLinks());
 
@@ -113,7 +113,7 @@ public class LinkDecisionTests
     [Fact]
     public void A_link_that_stands_takes_nothing_more_of_a_full_quota()
     {
-        var standing = new StandingLink(new("pl-orders", IsOurs: true, []), [new("pl-orders-tg", IsOurs: true)], new("pl-orders", IsOurs: true));
+        var standing = new StandingLink(Account.Balancer("pl-orders"), [new("pl-orders-tg", IsOurs: true)], new("pl-orders", IsOurs: true));
 
         Assert.NotNull(Account.Decide(Account.Facts with { Standing = standing, Quotas = Account.Facts.Quotas with { LoadBalancers = 50, TargetGroups = 3000 } }).Plan);
     }
@@ -133,7 +133,7 @@ public class LinkDecisionTests
     public void What_others_made_under_the_links_names_is_refused(bool balancer, bool targetGroup, bool securityGroup)
     {
         var standing = new StandingLink(
-            balancer ? new("pl-1", IsOurs: false, []) : null,
+            balancer ? Account.Balancer("pl-1", isOurs: false) : null,
             targetGroup ? [new("pl-2", IsOurs: false)] : [],
             securityGroup ? new("pl-3", IsOurs: false) : null);
 

@@ -3,6 +3,7 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Provisioning;
+using ServerlessPrivateLink.Provisioning.Planning;
 using Xunit;
 
 namespace ServerlessPrivateLink.Tests.Provisioning.Planning;
@@ -132,11 +133,20 @@ public sealed class PlanLinkTests : IDisposable
     [Fact]
     public void A_load_balancer_of_the_same_name_is_taken_by_its_tags_alone()
     {
-        CreateBalancer();
+        CreateBalancer("sg-0b6c7d8e9f0123456");
         Assert.Contains(ResourceName.LoadBalancer("data", "orders"), lab.Refusal(Orders).Reason, StringComparison.Ordinal);
 
         Tag(new Owner("data", "orders"));
         Assert.Equal("subnet-0a10000000000000a", lab.Plan(Orders).Subnets[0].SubnetId);
+    }
+
+    [Fact]
+    public void A_load_balancer_of_the_link_that_was_made_without_a_security_group_is_refused()
+    {
+        CreateBalancer();
+        Tag(new Owner("data", "orders"));
+
+        Assert.Equal(RefusalCode.LoadBalancerWithoutSecurityGroup, Assert.Single(lab.Refusal(Orders).Refusals).Code);
     }
 
     [Fact]
@@ -162,12 +172,13 @@ public sealed class PlanLinkTests : IDisposable
         foreach (var thing in things) thing!["OwnerId"] = "999988887777";
     }
 
-    private void CreateBalancer() => lab.Cloud.Time.Run(() => lab.Elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest
+    private void CreateBalancer(params string[] groups) => lab.Cloud.Time.Run(() => lab.Elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest
     {
         Name = ResourceName.LoadBalancer("data", "orders"),
         Type = LoadBalancerTypeEnum.Network,
         Scheme = LoadBalancerSchemeEnum.Internal,
         Subnets = ["subnet-0a10000000000000a"],
+        SecurityGroups = [.. groups],
     }));
 
     private void Tag(Owner owner) => lab.Cloud.Time.Run(async () =>

@@ -137,7 +137,7 @@ public class SubnetRuleTests
     [Fact]
     public void A_stranger_of_the_same_name_does_not_choose_the_subnets()
     {
-        var facts = Account.Facts with { Standing = StandingLink.None with { Balancer = new("pl-orders", IsOurs: false, ["subnet-app-a"]) } };
+        var facts = Account.Facts with { Standing = StandingLink.None with { Balancer = Account.Balancer("pl-orders", isOurs: false, "subnet-app-a") } };
 
         Assert.Equal("subnet-db-a", Choose(facts).Subnets[0]);
     }
@@ -153,7 +153,7 @@ public class SubnetRuleTests
     }
 
     private static AccountFacts Standing(AccountFacts facts, params string[] subnetIds) =>
-        facts with { Standing = StandingLink.None with { Balancer = new("pl-orders", IsOurs: true, [.. subnetIds]) } };
+        facts with { Standing = StandingLink.None with { Balancer = Account.Balancer("pl-orders", isOurs: true, subnetIds) } };
 
     private static (string[] Subnets, ImmutableArray<Finding> Findings) Choose(AccountFacts facts, params string[] named)
     {
