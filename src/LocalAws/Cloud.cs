@@ -18,6 +18,7 @@ using LocalAws.Sts;
 using LocalAws.Tagging;
 using LocalAws.Throttling;
 using LocalAws.Timing;
+using LocalAws.Traffic;
 using LocalAws.Trails;
 
 namespace LocalAws;
@@ -73,6 +74,7 @@ public sealed class Cloud
         Gateway.Add(new SqsApi(Sqs));
         Gateway.Add(new StsApi());
         Gateway.Add(new TaggingApi(Tagging));
+        Traffic = new(this);
         Lambda = new(this);
         StepFunctions = new(this);
         Events = new(this);
@@ -164,6 +166,9 @@ public sealed class Cloud
 
     /// <summary>Its metrics and alarms; alarms look once they are started.</summary>
     public CloudWatchState CloudWatch { get; }
+
+    /// <summary>Connections in its network.</summary>
+    public TrafficState Traffic { get; }
 
     /// <summary>Its names.</summary>
     public NameServer Dns { get; }

@@ -32,12 +32,16 @@ public sealed record StackSettings(
     public const string ConnectionTopicVariable = "CONNECTION_TOPIC_ARN";
     public const string AlertFormatVariable = "ALERT_FORMAT";
     public const string DatabaseSecurityGroupsVariable = "DATABASE_SECURITY_GROUPS";
+    public const string ProbedGroupVariable = "PROBED_SECURITY_GROUP";
 
     /// <summary>What subscribers by HTTPS get.</summary>
     public AlertFormat AlertFormat { get; init; }
 
     /// <summary>ARNs of the security groups that the stack may open; empty: every one of the VPC.</summary>
     public ImmutableArray<string> DatabaseSecurityGroups { get; init; } = [];
+
+    /// <summary>The security group that lets <c>ProbeDatabase</c> in, for the load balancers; empty: there is none.</summary>
+    public string ProbedGroupId { get; init; } = "";
 
     public static StackSettings From(IReadOnlyDictionary<string, string> environment) => new(
         Value(environment, StackVariable),
@@ -50,8 +54,9 @@ public sealed record StackSettings(
         Value(environment, ConnectionTopicVariable))
     {
         AlertFormat = Value(environment, AlertFormatVariable) == "chat" ? AlertFormat.Chat : AlertFormat.Standard,
-        // Only the step that plans a link has it.
+        // Only the step that plans a link has these.
         DatabaseSecurityGroups = Listed(environment.GetValueOrDefault(DatabaseSecurityGroupsVariable, "")),
+        ProbedGroupId = environment.GetValueOrDefault(ProbedGroupVariable, ""),
     };
 
     private static ImmutableArray<string> Listed(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -15,6 +15,7 @@ using ServerlessPrivateLink.Alerts;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Logging;
+using ServerlessPrivateLink.Probing;
 using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink;
@@ -38,8 +39,10 @@ public sealed class Startup
         services.AddSingleton(StackSettings.From(surroundings.Environment));
         services.AddSingleton(surroundings.Clock);
         services.AddSingleton(surroundings.Resolve);
+        services.AddSingleton(surroundings.Connect);
         services.AddSingleton<AlertTopic>();
         services.AddSingleton(_ => new ResolverFunction(StackSettings.Value(surroundings.Environment, ResolverFunction.Variable)));
+        services.AddSingleton(_ => new AwsDnsSuffix(StackSettings.Value(surroundings.Environment, AwsDnsSuffix.Variable)));
         services.AddSingleton(_ => new FollowMachine(StackSettings.Value(surroundings.Environment, FollowMachine.Variable)));
         services.AddSingleton(provider => new EmbeddedMetrics(surroundings.Log, surroundings.Clock, provider.GetRequiredService<StackSettings>()));
         services.AddSingleton<SyncedGroups>();

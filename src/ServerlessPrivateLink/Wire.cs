@@ -4,6 +4,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ServerlessPrivateLink;
 using ServerlessPrivateLink.Connections;
+using ServerlessPrivateLink.Probing;
 using ServerlessPrivateLink.Provisioning;
 using ServerlessPrivateLink.Release;
 using ServerlessPrivateLink.TargetSync;
@@ -41,6 +42,8 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(CheckTargetsOutput))]
 [JsonSerializable(typeof(RemoveLeftoversInput))]
 [JsonSerializable(typeof(RemoveLeftoversOutput))]
+[JsonSerializable(typeof(ProbeDatabaseInput))]
+[JsonSerializable(typeof(ProbeDatabaseOutput))]
 [JsonSerializable(typeof(AnnounceServiceInput))]
 [JsonSerializable(typeof(Announcement))]
 [JsonSerializable(typeof(CheckConnectionInput))]

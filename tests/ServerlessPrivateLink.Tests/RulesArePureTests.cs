@@ -34,7 +34,7 @@ public sealed class RulesArePureTests
 
     // Everything in the rooms that is no Lambda function and no part of one is a rule or a record.
     private static bool IsRule(Type type) =>
-        type.Namespace is "ServerlessPrivateLink.Provisioning" or "ServerlessPrivateLink.Provisioning.Planning" or "ServerlessPrivateLink.Links"
+        type.Namespace is "ServerlessPrivateLink.Provisioning" or "ServerlessPrivateLink.Provisioning.Planning" or "ServerlessPrivateLink.Links" or "ServerlessPrivateLink.Probing"
         && !type.IsNested
         && !type.Name.Contains('<', StringComparison.Ordinal)
         && !type.Name.EndsWith("_Generated", StringComparison.Ordinal)

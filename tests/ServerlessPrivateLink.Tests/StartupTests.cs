@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.Logging;
+using ServerlessPrivateLink.Probing;
 using ServerlessPrivateLink.Provisioning;
 using Xunit;
 
@@ -25,6 +26,7 @@ public sealed partial class StartupTests
         ["ALERT_FORMAT"] = "chat",
         ["ALERT_TOPIC_ARN"] = "arn:alerts",
         ["CONNECTION_TOPIC_ARN"] = "arn:connections",
+        ["DNS_SUFFIX"] = "amazonaws.com",
     };
 
     [Fact]
@@ -37,11 +39,12 @@ public sealed partial class StartupTests
     }
 
     [Fact]
-    public void The_resolver_starts_without_any_aws_client()
+    public void Resolver_and_probe_start_without_any_aws_client()
     {
         using var services = Services(HttpStatusCode.OK, "", static made => made.AddSingleton<IAmazonEC2>(static _ => throw new InvalidOperationException("a client was made")));
 
         ActivatorUtilities.CreateInstance<ResolveAddresses>(services);
+        ActivatorUtilities.CreateInstance<ProbeDatabase>(services);
         Assert.Throws<InvalidOperationException>(() => ActivatorUtilities.CreateInstance<EnsureSecurityGroup>(services));
     }
 
@@ -122,6 +125,7 @@ public sealed partial class StartupTests
             new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"),
             TimeProvider,
             static (_, _) => Task.FromResult(ImmutableArray<IPAddress>.Empty),
+            static (_, _, _) => Task.FromResult(Stream.Null),
             new Factory(answer));
         var services = new ServiceCollection();
         new Startup(surroundings).ConfigureServices(services);

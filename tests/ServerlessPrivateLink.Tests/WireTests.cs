@@ -42,7 +42,7 @@ public sealed class WireTests
         var read = typeof(ILambdaSerializer).GetMethod("Deserialize")!;
         foreach (var task in StateMachineFile.Tasks(StateMachineFile.Provision))
         {
-            var handle = typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{task.Name}")!.GetMethod("Handle")!;
+            var handle = typeof(Startup).Assembly.GetTypes().Single(type => type.Name == task.Name).GetMethod("Handle")!;
             foreach (var type in new[] { handle.GetParameters()[0].ParameterType, handle.ReturnType.GetGenericArguments()[0] })
             {
                 using var nothing = new MemoryStream("{}"u8.ToArray());

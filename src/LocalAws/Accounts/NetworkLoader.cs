@@ -18,6 +18,8 @@ internal sealed class NetworkLoader(Cloud cloud)
             Add(table, ReadTable(table), "RouteTableId");
         foreach (var vpc in cloud.Ec2.All<Vpc>().ToList().Where(vpc => !cloud.Ec2.All<RouteTable>().Any(table => table.VpcId == vpc.Id)))
             cloud.Ec2.Add(MainTable(vpc));
+        foreach (var vpc in cloud.Ec2.All<Vpc>().ToList())
+            cloud.Ec2.Add(NetworkAcl.Default(cloud.Chance.Apart(vpc.Id).Id("acl"), vpc));
     }
 
     private void Add<T>(CliDocument at, T resource, string idField)

@@ -34,6 +34,7 @@ public sealed class Ec2Api(Ec2State ec2) : ServiceApi
     [
         .. new NetworkCalls(ec2).All,
         .. new RouteTableCalls(ec2).All,
+        .. new NetworkAclCalls(ec2).All,
         .. new InterfaceCalls(ec2).All,
         .. new ZoneCalls(ec2).All,
         .. new SecurityGroupCalls(ec2).All,

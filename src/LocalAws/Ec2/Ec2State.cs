@@ -1,3 +1,4 @@
+using System.Net;
 using LocalAws.Access;
 using LocalAws.Templates;
 
@@ -7,6 +8,8 @@ namespace LocalAws.Ec2;
 public sealed class Ec2State
 {
     private readonly OrderedDictionary<string, Ec2Resource> resources = new(StringComparer.Ordinal);
+
+    private readonly List<NetworkAcl> acls = [];
 
     internal Ec2State(Cloud cloud)
     {
@@ -23,6 +26,9 @@ public sealed class Ec2State
 
     /// <summary>What listens at the addresses of the network.</summary>
     public ListeningPorts Ports { get; } = new();
+
+    /// <summary>Whether network ACLs let TCP pass from one address to a port of another, and its answers back.</summary>
+    internal bool AclsPass(IPAddress from, IPAddress to, int port) => acls.TrueForAll(static acl => acl.IsOpen) || new AclPath(this, acls).Passes(from, to, port);
 
     /// <summary>All of one sort that exist now, oldest first.</summary>
     public IEnumerable<T> All<T>()
@@ -46,6 +52,8 @@ public sealed class Ec2State
     {
         ArgumentNullException.ThrowIfNull(resource);
         resources.Add(resource.Id, resource);
+        if (resource is NetworkAcl acl)
+            acls.Add(acl);
         resource.TagsChanged = () => Cloud.Tagging.Note(Arn(resource.Kind, resource.Id), resource.Tags, () => resource.StandsAt(Now));
         resource.TagsChanged();
         return resource;

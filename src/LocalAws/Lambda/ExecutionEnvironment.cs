@@ -87,7 +87,7 @@ internal sealed class ExecutionEnvironment
         return Ended(killed.Task.IsCompleted ? FunctionOutcome.Error(await killed.Task.ConfigureAwait(false)) : await running.ConfigureAwait(false));
     }
 
-    private FunctionSurroundings Surroundings(Action<FunctionLogLine> log) => new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Door)
+    private FunctionSurroundings Surroundings(Action<FunctionLogLine> log) => new(Variables(), key, cloud.Time, cloud.Dns.ResolveAsync, cloud.Traffic.From(function.Vpc), cloud.Door)
     {
         StandardOutput = new OutputLines(line => log(new(cloud.Time.GetUtcNow(), RequestId, nameof(LogLevel.Information), line))),
     };

@@ -16,17 +16,22 @@ public delegate LambdaEntry FunctionLoader(FunctionSettings function, FunctionSu
 /// <summary>Resolves a host name.</summary>
 public delegate Task<ImmutableArray<IPAddress>> ResolveHost(string host, CancellationToken token);
 
+/// <summary>Opens a TCP connection.</summary>
+public delegate Task<Stream> ConnectTo(IPAddress address, int port, CancellationToken token);
+
 /// <summary>What a function finds around it instead of the process's own environment.</summary>
 /// <param name="Environment">Its environment variables, with those that the Lambda service sets.</param>
 /// <param name="Credentials">Its role's.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Resolve">DNS.</param>
+/// <param name="Connect">Its network.</param>
 /// <param name="Http">The door for its AWS clients.</param>
 public sealed record FunctionSurroundings(
     ImmutableDictionary<string, string> Environment,
     IssuedKey Credentials,
     TimeProvider Time,
     ResolveHost Resolve,
+    ConnectTo Connect,
     HttpClientFactory Http)
 {
     /// <summary>Its standard output: each line becomes a line of its log, and so a metric where it is one.</summary>

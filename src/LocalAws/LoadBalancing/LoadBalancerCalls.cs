@@ -79,6 +79,7 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             EnforcesOnPrivateLink = settings.GroupIds.IsEmpty ? null : true,
         };
         made.Nodes = [.. subnets.Select(subnet => elb.AddNode(made, subnet, wanted.First(node => node.SubnetId == subnet.Id).Address))];
+        elb.Cloud.Dns.Publish(made.DnsName, () => elb.Now < made.ActiveAt ? [] : [.. made.Nodes.Select(static node => node.Interface.Address)]);
         return elb.Add(made);
     }
 
@@ -113,6 +114,7 @@ internal sealed class LoadBalancerCalls(LoadBalancingState elb)
             elb.Remove(listener);
         foreach (var node in found.Nodes)
             elb.RemoveNode(node);
+        elb.Cloud.Dns.Forget(found.DnsName);
         elb.Remove(found);
         return Answer.Of();
     }

@@ -72,6 +72,17 @@ public sealed class LoadBalancingState
     /// <summary>Whether a client that the load balancer sends to a target finds something listening there.</summary>
     internal bool Answers(TargetGroup group, Target target) => Reachable(UseOf(group), target.Address, target.Port) is { IsOpen: true };
 
+    /// <summary>What the load balancer sends a client to that connects to a port of it; null: nothing of it answers there.</summary>
+    internal Target? TargetFor(LoadBalancer one, int port)
+    {
+        var group = All<Listener>().Where(listener => listener.LoadBalancer == one && listener.Port == port).SelectMany(listener => listener.TargetGroupArns).Select(Find<TargetGroup>).FirstOrDefault();
+        if (group is null)
+            return null;
+        var targets = group.TargetsAt(Now).Where(target => target.DrainsUntil is null).ToImmutableArray();
+        // Where none is healthy all get traffic (User Guide for Network Load Balancers, "Health checks for target groups").
+        return targets.FirstOrDefault(target => HealthOf(group, target) == TargetHealth.Healthy) ?? targets.FirstOrDefault();
+    }
+
     internal T Add<T>(T resource)
         where T : ElbResource
     {
@@ -113,14 +124,17 @@ public sealed class LoadBalancingState
     }
 
     /// <summary>
-    /// What listens at an address, if the security groups there let this load balancer's nodes in and its own let its checks out
-    /// (User Guide for Network Load Balancers: "Update the security groups": health checks are subject to outbound rules).
+    /// What listens at an address, if network ACLs and the security groups there let this load balancer's nodes in and its own let its checks out
+    /// (User Guide for Network Load Balancers: "Update the security groups": health checks are subject to outbound rules; "Target groups", network ACLs).
     /// </summary>
     private ListeningPort? Reachable(GroupUse? use, IPAddress address, int port)
     {
         if (use?.LoadBalancer is not { } from || Cloud.Ec2.Ports.Find(address, port) is not { } there)
             return null;
         if (from.CanHaveGroups && !LetsOut(from.GroupIds, address, port, there.GroupIds))
+            return null;
+        // Every node checks every target; that one of them cannot is not known to be told otherwise.
+        if (!from.Nodes.All(node => Cloud.Ec2.AclsPass(node.Interface.Address, address, port)))
             return null;
         return there.GroupIds.IsEmpty || there.GroupIds.Any(group => Admits(group, from, port)) ? there : null;
     }

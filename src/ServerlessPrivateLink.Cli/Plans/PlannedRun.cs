@@ -31,7 +31,7 @@ public sealed class PlannedRun(IServiceProvider steps, LinkPlan plan)
         var groups = await Step<EnsureTargetGroups>().Handle(new(plan.Link, plan.VpcId, plan.Exposures), context);
         if (await locate(groups.TargetGroups) is { } addresses) await Step<RegisterTargets>().Handle(new(plan.VpcCidrs, groups.TargetGroups, addresses), context);
         var securityGroup = (await Step<EnsureSecurityGroup>().Handle(new(plan.Link, plan.VpcId), context)).SecurityGroupId;
-        var balancer = (await Step<EnsureLoadBalancer>().Handle(new(plan.Link, plan.Subnets, securityGroup), context)).LoadBalancerArn;
+        var balancer = (await Step<EnsureLoadBalancer>().Handle(new(plan.Link, plan.Subnets, securityGroup, plan.ProbedGroupId), context)).LoadBalancerArn;
         var ingress = await Step<AuthorizeDatabaseIngress>().Handle(new(plan.Link, plan.Ingress, plan.Subnets, securityGroup, plan.Exposures), context);
         var listeners = await Step<EnsureListeners>().Handle(new(plan.Link, balancer, groups.TargetGroups), context);
         var service = await Step<EnsureEndpointService>().Handle(new(plan.Link, balancer, plan.Subnets, plan.SupportedRegions, Execution, 0, int.MaxValue), context);
@@ -39,7 +39,7 @@ public sealed class PlannedRun(IServiceProvider steps, LinkPlan plan)
         await Step<AllowConsumers>().Handle(new(plan.Link, service.ServiceId, plan.Consumers, plan.OnRemoval), context);
         var removed = (await Step<RemoveLeftovers>().Handle(new(balancer, listeners.Leftovers, groups.Leftovers, ingress.Leftovers), context)).Removed;
         await Step<AnnounceService>().Handle(
-            new(plan.Link, service.ServiceId, service.ServiceName, plan.Subnets, plan.Exposures, plan.Consumers, new(plan.Warnings, [], listeners.Foreign), removed),
+            new(plan.Link, service.ServiceId, service.ServiceName, plan.Subnets, plan.Exposures, plan.Consumers, new(plan.Warnings, [], listeners.Foreign), removed, new([], [])),
             context);
     }
 

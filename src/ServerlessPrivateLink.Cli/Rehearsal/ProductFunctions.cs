@@ -52,6 +52,7 @@ public static class ProductFunctions
             new SessionAWSCredentials(key.AccessKeyId, key.SecretAccessKey, key.SessionToken),
             surroundings.Time,
             (host, token) => surroundings.Resolve(host, token),
+            (address, port, token) => surroundings.Connect(address, port, token),
             surroundings.Http)
         {
             Log = surroundings.StandardOutput,

@@ -6,6 +6,7 @@ using Amazon.Lambda.Core;
 using ServerlessPrivateLink.Alerts;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Probing;
 
 namespace ServerlessPrivateLink.Provisioning;
 
@@ -17,7 +18,8 @@ public sealed record AnnounceServiceInput(
     ImmutableArray<Exposure> Exposures,
     ImmutableArray<Consumer> Consumers,
     FoundWarnings Warnings,
-    ImmutableArray<string> Removed);
+    ImmutableArray<string> Removed,
+    ProbeDatabaseOutput Probed);
 
 /// <summary>What the steps found that a person should know.</summary>
 /// <param name="Plan">Warnings of the plan.</param>

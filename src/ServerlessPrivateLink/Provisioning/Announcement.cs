@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using ServerlessPrivateLink.Alerts;
+using ServerlessPrivateLink.Probing;
 
 namespace ServerlessPrivateLink.Provisioning;
 
@@ -19,6 +20,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="Principals">Who may ask for a connection.</param>
 /// <param name="Warnings">What a person should know though the link stands.</param>
 /// <param name="Removed">What the link had and its document no longer asks for.</param>
+/// <param name="Probes">What the databases said to a client in the VPC.</param>
 public sealed record Announcement(
     string Link,
     string ServiceName,
@@ -30,7 +32,8 @@ public sealed record Announcement(
     ImmutableArray<string> OtherRegions,
     ImmutableArray<string> Principals,
     ImmutableArray<string> Warnings,
-    ImmutableArray<string> Removed)
+    ImmutableArray<string> Removed,
+    ImmutableArray<DatabaseProbe> Probes)
 {
     public const string Event = "link.ready";
 
@@ -73,8 +76,9 @@ public sealed record Announcement(
         [.. input.Subnets.Select(static subnet => new AnnouncedZone(subnet.ZoneId, subnet.Zone)).OrderBy(static zone => zone.ZoneId, StringComparer.Ordinal)],
         [.. input.Consumers.SelectMany(static consumer => consumer.Rule.Regions).Distinct(StringComparer.Ordinal).Where(other => other != region).Order(StringComparer.Ordinal)],
         [.. input.Consumers.Select(static consumer => consumer.Principal).Order(StringComparer.Ordinal)],
-        Told(input.Warnings),
-        input.Removed);
+        [.. Told(input.Warnings), .. input.Probed.Warnings],
+        input.Removed,
+        input.Probed.Probes);
 
     private static ImmutableArray<string> Told(FoundWarnings found) =>
     [

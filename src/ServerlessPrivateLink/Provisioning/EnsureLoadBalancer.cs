@@ -8,7 +8,10 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record EnsureLoadBalancerInput(string Link, ImmutableArray<PlannedSubnet> Subnets, string SecurityGroupId);
+public sealed record EnsureLoadBalancerInput(string Link, ImmutableArray<PlannedSubnet> Subnets, string SecurityGroupId, string ProbedGroupId = "")
+{
+    internal ImmutableArray<string> SecurityGroupIds => ProbedGroupId.Length == 0 ? [SecurityGroupId] : [SecurityGroupId, ProbedGroupId];
+}
 
 public sealed record EnsureLoadBalancerOutput(string LoadBalancerArn);
 
@@ -25,7 +28,7 @@ public sealed partial class EnsureLoadBalancer(
         var owner = new Owner(settings.Stack, input.Link);
         var name = ResourceName.LoadBalancer(owner.Stack, owner.Link);
         var balancer = await FindAsync(name, owner, deadline.Token) ?? await CreateAsync(name, owner, input, deadline.Token);
-        var plan = LoadBalancerPlan.Between(input.Subnets, input.SecurityGroupId, await ReadAsync(balancer, deadline.Token));
+        var plan = LoadBalancerPlan.Between(input.Subnets, input.SecurityGroupIds, await ReadAsync(balancer, deadline.Token));
         await ApplyAsync(balancer.LoadBalancerArn, plan, deadline.Token);
         return new(balancer.LoadBalancerArn);
     }
@@ -50,7 +53,7 @@ public sealed partial class EnsureLoadBalancer(
                 IpAddressType = IpAddressType.Ipv4,
                 Subnets = [.. input.Subnets.Select(static subnet => subnet.SubnetId)],
                 // Only at its creation can a network load balancer get security groups at all.
-                SecurityGroups = [input.SecurityGroupId],
+                SecurityGroups = [.. input.SecurityGroupIds],
                 Tags = owner.Tags().ForLoadBalancing(),
             },
             token);

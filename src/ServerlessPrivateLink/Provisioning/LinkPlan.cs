@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Probing;
 
 namespace ServerlessPrivateLink.Provisioning;
 
@@ -15,6 +16,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="OnRemoval">What becomes of the connections of consumers that the document no longer names.</param>
 /// <param name="AwaitSeconds">How long to wait for the first connection; 0: not at all.</param>
 /// <param name="Warnings">What a person should know though nothing is refused.</param>
+/// <param name="ProbedGroupId">The security group of the stack that lets <c>ProbeDatabase</c> in; empty: there is none.</param>
 public sealed record LinkPlan(
     string Link,
     string VpcId,
@@ -26,7 +28,8 @@ public sealed record LinkPlan(
     Ingress Ingress,
     Removal OnRemoval,
     int AwaitSeconds,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings,
+    string ProbedGroupId = "");
 
 /// <summary>A subnet of the load balancer.</summary>
 /// <param name="SubnetId">Its id.</param>
@@ -44,6 +47,7 @@ public sealed record PlannedSubnet(string SubnetId, string Zone, string ZoneId, 
 /// <param name="SecurityGroupIds">The database's security groups that are opened; none for a host.</param>
 /// <param name="AllowedCidrs">Where addresses may lie beside the VPC's own blocks.</param>
 /// <param name="KeepsStandby">Whether the address that a Multi-AZ instance has left stays registered.</param>
+/// <param name="Protocol">What it speaks.</param>
 public sealed record Exposure(
     string Database,
     DatabaseKind Kind,
@@ -52,4 +56,5 @@ public sealed record Exposure(
     int ListenerPort,
     ImmutableArray<string> SecurityGroupIds,
     ImmutableArray<string> AllowedCidrs,
-    bool KeepsStandby);
+    bool KeepsStandby,
+    DatabaseProtocol Protocol = DatabaseProtocol.Unknown);

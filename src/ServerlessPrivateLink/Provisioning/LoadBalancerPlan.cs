@@ -18,11 +18,11 @@ public sealed record LoadBalancerPlan(ImmutableArray<string> Subnets, ImmutableA
 {
     public const string CrossZoneAttribute = "load_balancing.cross_zone.enabled";
 
-    public static LoadBalancerPlan Between(ImmutableArray<PlannedSubnet> wanted, string securityGroupId, FoundLoadBalancer found) => new(
+    public static LoadBalancerPlan Between(ImmutableArray<PlannedSubnet> wanted, ImmutableArray<string> securityGroupIds, FoundLoadBalancer found) => new(
         Changed(wanted, found.Zones),
-        IsOff(found.PrivateLinkEnforcement) && found.SecurityGroupIds.Contains(securityGroupId, StringComparer.Ordinal)
+        IsOff(found.PrivateLinkEnforcement) && securityGroupIds.All(id => found.SecurityGroupIds.Contains(id, StringComparer.Ordinal))
             ? []
-            : [.. found.SecurityGroupIds.Union([securityGroupId], StringComparer.Ordinal)],
+            : [.. found.SecurityGroupIds.Union(securityGroupIds, StringComparer.Ordinal)],
         found.CrossZone != "true");
 
     // Which subnet a zone has is decided in PlanLink, which keeps the one that consumers' endpoints hang on.

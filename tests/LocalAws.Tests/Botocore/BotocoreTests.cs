@@ -48,7 +48,7 @@ public sealed class BotocoreTests
 
     private void LookAround()
     {
-        foreach (var operation in new[] { "DescribeVpcs", "DescribeSubnets", "DescribeRouteTables", "DescribeSecurityGroups", "DescribeSecurityGroupRules", "DescribeAvailabilityZones", "DescribeNetworkInterfaces" })
+        foreach (var operation in new[] { "DescribeVpcs", "DescribeSubnets", "DescribeRouteTables", "DescribeNetworkAcls", "DescribeSecurityGroups", "DescribeSecurityGroupRules", "DescribeAvailabilityZones", "DescribeNetworkInterfaces" })
             answers.Call("ec2", operation);
         answers.Call("ec2", "DescribeSubnets", "MaxResults=5");
         foreach (var operation in new[] { "DescribeDBInstances", "DescribeDBClusters", "DescribeDBSubnetGroups" })

@@ -68,6 +68,17 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void ProbeDatabase_asks_the_resolver_of_where_it_runs_and_calls_nothing()
+    {
+        var (answer, calls) = deployed.Invoke("ProbeDatabase", deployed.Exchanges["ProbeDatabase"].Payload);
+        var (refused, _) = deployed.Invoke("ProbeDatabase", """{ "Link": "orders", "LoadBalancerArn": "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/other/0123456789abcdef", "Exposures": [] }""");
+
+        Assert.Equal("Unresolved", answer["Probes"]![0]!["Result"]!.GetValue<string>());
+        Assert.Empty(calls);
+        Assert.Equal("ProbeRefusedException", refused["errorType"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void SyncTargets_looks_at_the_group_and_leaves_it_alone_when_the_name_is_not_known_where_it_runs()
     {
         var (answer, calls) = deployed.Invoke("SyncTargets", "{}");
@@ -174,7 +185,7 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ReportExecution", "RemoveLeftovers", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
+        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ProbeDatabase", "ReportExecution", "RemoveLeftovers", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
             .Concat(StateMachineFile.Tasks(StateMachineFile.Release).Select(static task => task.Name)).Order(StringComparer.Ordinal));
 }
 

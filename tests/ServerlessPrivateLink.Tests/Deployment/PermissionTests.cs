@@ -27,6 +27,7 @@ public sealed class PermissionTests
             "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
         ],
         ["ResolveAddresses"] = [],
+        ["ProbeDatabase"] = [],
         ["EnsureTargetGroups"] =
         [
             "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTags",
@@ -178,15 +179,31 @@ public sealed class PermissionTests
         Assert.Equal("true", (TemplateFile.At(claim, "Condition", "Null", $"aws:ResourceTag/{ResourceTags.Telling}") as YamlScalarNode)?.Value);
     }
 
-    [Fact]
-    public void The_resolver_can_use_nothing()
+    [Theory]
+    [InlineData("ResolveAddresses")]
+    [InlineData("ProbeDatabase")]
+    public void What_is_inside_the_vpc_can_use_nothing(string id)
     {
-        var deny = Assert.Single(TemplateFile.Statements(TemplateFile.Functions["ResolveAddresses"]));
+        var deny = Assert.Single(TemplateFile.Statements(TemplateFile.Functions[id]));
 
         Assert.Equal("Deny", TemplateFile.Text(deny, "Effect"));
         Assert.Equal("ec2:*", TemplateFile.Text(deny, "Action"));
         Assert.Equal("*", TemplateFile.Text(deny, "Resource"));
         Assert.NotNull(TemplateFile.At(deny, "Condition", "ArnLike", "lambda:SourceFunctionArn"));
+    }
+
+    [Fact]
+    public void The_probe_reaches_dns_servers_and_the_stacks_load_balancers_and_nobody_else()
+    {
+        var resources = (YamlMappingNode)TemplateFile.At(TemplateFile.Root, "Resources")!;
+        var way = resources["ProbeToBalancers"];
+
+        Assert.All(
+            (YamlSequenceNode)TemplateFile.At(resources["ProbeSecurityGroup"], "Properties", "SecurityGroupEgress")!,
+            static rule => Assert.Equal(("53", "53"), (TemplateFile.Text(rule, "FromPort"), TemplateFile.Text(rule, "ToPort"))));
+        Assert.Equal("ProbeSecurityGroup.GroupId", TemplateFile.Text(way, "Properties", "GroupId"));
+        Assert.Equal("ProbedSecurityGroup.GroupId", TemplateFile.Text(way, "Properties", "DestinationSecurityGroupId"));
+        Assert.Single(resources.Children.Values, static one => TemplateFile.Text(one, "Type") == "AWS::EC2::SecurityGroupEgress");
     }
 
     [Theory]

@@ -143,7 +143,8 @@ public sealed partial class StateMachineTests
 
     private static Type? ClassOf(string name) =>
         typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}")
-        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Release.{name}");
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Release.{name}")
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Probing.{name}");
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
 

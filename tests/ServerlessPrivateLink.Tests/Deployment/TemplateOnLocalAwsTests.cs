@@ -56,13 +56,14 @@ public sealed class TemplateOnLocalAwsTests
     }
 
     [Fact]
-    public void Only_the_resolver_is_in_the_vpc_and_its_code_may_use_nothing_there()
+    public void Only_resolver_and_probe_are_in_the_vpc_and_their_code_may_use_nothing_there()
     {
         var stack = Deploy(CloudOptions.Default, Parameters);
 
-        Assert.Equal(["ResolveAddresses"], stack.Functions.Values.Where(function => function.Vpc is not null).Select(function => function.LogicalId));
-        Assert.Contains(stack.Functions["ResolveAddresses"].Role.Policies.SelectMany(policy => policy.Statements), statement =>
-            statement.Deny && statement.Actions is ["ec2:*"] && statement.Conditions.Any(condition => condition.Key == "lambda:SourceFunctionArn"));
+        Assert.Equal(["ProbeDatabase", "ResolveAddresses"], stack.Functions.Values.Where(function => function.Vpc is not null).Select(function => function.LogicalId));
+        Assert.All(stack.Functions.Values.Where(function => function.Vpc is not null), function => Assert.Contains(
+            function.Role.Policies.SelectMany(policy => policy.Statements),
+            statement => statement.Deny && statement.Actions is ["ec2:*"] && statement.Conditions.Any(condition => condition.Key == "lambda:SourceFunctionArn")));
     }
 
     [Theory]

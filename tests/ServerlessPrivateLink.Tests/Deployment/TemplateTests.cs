@@ -84,11 +84,11 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Only_the_resolver_is_inside_the_vpc()
+    public void Only_the_resolver_and_the_probe_are_inside_the_vpc()
     {
         var inside = TemplateFile.Functions.Where(static function => TemplateFile.At(function.Value, "VpcConfig") is not null).Select(static function => function.Key);
 
-        Assert.Equal(["ResolveAddresses"], inside);
+        Assert.Equal(["ProbeDatabase", "ResolveAddresses"], inside.Order(StringComparer.Ordinal));
     }
 
     [Fact]

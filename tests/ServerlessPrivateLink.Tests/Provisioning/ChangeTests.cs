@@ -98,7 +98,7 @@ public sealed class ChangeTests
 
         Assert.Equal(["ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], there.AsEnumerable());
         Assert.Equal(["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], back.AsEnumerable());
-        Assert.Equal(Assert.Single(world.Balancer.GroupIds), Assert.Single(world.AddedRules).Spec.Peer);
+        Assert.Equal(world.OwnGroupId, Assert.Single(world.AddedRules).Spec.Peer);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class NetworkPlanTests
         Assert.Equal([9998, 9999], plan.Foreign.AsEnumerable());
     }
 
-    private static LoadBalancerPlan Plan(FoundLoadBalancer found) => LoadBalancerPlan.Between(Samples.Subnets, "sg-us", found);
+    private static LoadBalancerPlan Plan(FoundLoadBalancer found) => LoadBalancerPlan.Between(Samples.Subnets, ["sg-us"], found);
 
     private static void AssertNothing(LoadBalancerPlan plan)
     {

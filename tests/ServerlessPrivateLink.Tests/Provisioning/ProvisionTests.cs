@@ -24,7 +24,7 @@ public sealed class ProvisionTests
         Assert.False(world.Balancer.EnforcesOnPrivateLink);
         Assert.Equal("true", world.Balancer.Attributes["load_balancing.cross_zone.enabled"]);
         Assert.Equal("0", Assert.Single(world.TargetGroups).Attributes["deregistration_delay.timeout_seconds"]);
-        Assert.Equal(Assert.Single(world.Balancer.GroupIds), Assert.Single(world.AddedRules).Spec.Peer);
+        Assert.Equal(world.OwnGroupId, Assert.Single(world.AddedRules).Spec.Peer);
         Assert.Equal("ask", Assert.Single(world.Permissions).Tags[ResourceTags.Accept]);
         Assert.Equal("2", Assert.Single(world.Permissions).Tags[ResourceTags.MaxConnections]);
         Assert.Equal("[info] link.ready orders", Assert.Single(world.Alerts).Subject);

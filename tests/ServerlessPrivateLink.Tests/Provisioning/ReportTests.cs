@@ -15,7 +15,8 @@ public sealed class ReportTests
         [Samples.Instance(), Samples.Instance("ledger", 3306) with { ListenerPort = 3307 }],
         [Samples.Account("111111111111")],
         new([], [], []),
-        []);
+        [],
+        new([], []));
 
     [Fact]
     public void An_announcement_holds_what_a_consumer_needs()

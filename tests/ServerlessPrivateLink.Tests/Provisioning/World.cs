@@ -57,6 +57,9 @@ internal sealed class World
 
     public LoadBalancer Balancer => Assert.Single(Cloud.LoadBalancing.All<LoadBalancer>());
 
+    /// <summary>The link's own security group; the other one of the load balancer lets the probe in.</summary>
+    public string OwnGroupId => Assert.Single(Balancer.GroupIds, id => id != Deployed.SecurityGroups["ProbedSecurityGroup"].GroupId);
+
     public EndpointService Service => Assert.Single(Cloud.Ec2.All<EndpointService>());
 
     public IEnumerable<TargetGroup> TargetGroups => Cloud.LoadBalancing.All<TargetGroup>();

@@ -163,7 +163,7 @@ public sealed class ReleaseTests
         var world = new World();
         world.Build(World.Document());
         using var operators = OperatorClients.Of(world.Cloud);
-        var ours = world.Balancer.GroupIds[0];
+        var ours = world.OwnGroupId;
         var theirs = world.Cloud.Time.Run(() => operators.Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { GroupName = "theirs", Description = "theirs", VpcId = World.Home })).GroupId;
         IpPermission permission = new() { IpProtocol = "tcp", FromPort = 5432, ToPort = 5432, UserIdGroupPairs = [new() { GroupId = ours }] };
         world.Cloud.Time.Advance(TimeSpan.FromSeconds(10));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Probing;
 
 namespace ServerlessPrivateLink.Provisioning.Planning;
 
@@ -31,7 +32,7 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
         ImmutableArray<Finding.Refusal> refusals = [.. findings.OfType<Finding.Refusal>()];
         return refusals.IsEmpty
             ? new(new LinkPlan(link.Name, vpc.VpcId, vpc.Cidrs, choice.Subnets, exposures, link.Consumers, ForeignRegions(link, stack), link.Ingress, link.OnRemoval, (int)link.AwaitConnection.TotalSeconds,
-                [.. findings.OfType<Finding.Warning>().Select(static warning => warning.Text)]), [])
+                [.. findings.OfType<Finding.Warning>().Select(static warning => warning.Text)], stack.ProbedGroupId), [])
             : new(null, refusals);
     }
 
@@ -46,7 +47,8 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
         var rds = found as FoundDatabase.Rds;
         return (database.Port ?? rds?.Port) is { } port
             ? new Exposure(DatabaseRule.NameOf(database), database.Kind, DatabaseRule.HostsOf(database, found), port, database.ListenerPort ?? port,
-                rds is null ? [] : SecurityGroupRule.Opened(rds, facts.SecurityGroups, stack), database.AllowedCidrs, database.KeepsStandby)
+                rds is null ? [] : SecurityGroupRule.Opened(rds, facts.SecurityGroups, stack), database.AllowedCidrs, database.KeepsStandby,
+                rds is null ? DatabaseProtocols.OfPort(port) : DatabaseProtocols.OfEngine(rds.Engine))
             : null;
     }
 

@@ -66,7 +66,7 @@ internal sealed class Lab : IDisposable
             .Add(StackSettings.SubnetsVariable, "subnet-0a10000000000000a,subnet-0a10000000000000b")
             .Add(StackSettings.AlertFormatVariable, "standard").Add(StackSettings.AlertTopicVariable, "arn:alerts").Add(StackSettings.ConnectionTopicVariable, "arn:connections");
         var services = new ServiceCollection();
-        new Startup(new Surroundings(environment, new BasicAWSCredentials(cloud.Operator.AccessKeyId, cloud.Operator.SecretAccessKey), cloud.Time, (_, _) => Task.FromResult(ImmutableArray<System.Net.IPAddress>.Empty), cloud.Door)).ConfigureServices(services);
+        new Startup(new Surroundings(environment, new BasicAWSCredentials(cloud.Operator.AccessKeyId, cloud.Operator.SecretAccessKey), cloud.Time, (_, _) => Task.FromResult(ImmutableArray<System.Net.IPAddress>.Empty), (_, _, _) => Task.FromResult(Stream.Null), cloud.Door)).ConfigureServices(services);
         return (cloud, services.BuildServiceProvider());
     }
 }
