@@ -1,4 +1,5 @@
 using LocalAws.Access;
+using LocalAws.CloudFormation;
 using LocalAws.Dns;
 using LocalAws.Doors;
 using LocalAws.Ec2;
@@ -82,6 +83,7 @@ public sealed class Cloud
         Pipes = new(this);
         Trail = new(this);
         CloudWatch = new(this);
+        CloudFormation = new(this);
         Parameters = new(this);
         Gateway.Add(new EventsApi(Events));
         Gateway.Add(new ParametersApi(Parameters));
@@ -145,6 +147,9 @@ public sealed class Cloud
 
     /// <summary>Its tags, as one service knows them all.</summary>
     public TagIndex Tagging { get; }
+
+    /// <summary>Its stacks, and their custom resources.</summary>
+    public CloudFormationState CloudFormation { get; }
 
     /// <summary>What its Parameter Store holds.</summary>
     public ParameterStore Parameters { get; }

@@ -1,4 +1,5 @@
 using LocalAws.Access;
+using LocalAws.CloudFormation;
 using LocalAws.Faults;
 using LocalAws.Signing;
 using LocalAws.Wire;
@@ -15,6 +16,9 @@ public sealed class Gateway(Cloud cloud)
 
     /// <summary>The services that are open to callers.</summary>
     public IReadOnlyCollection<ServiceApi> Services => services.Values;
+
+    /// <summary>The bucket of CloudFormation, whose callers send no key of theirs.</summary>
+    internal ResponseBucket Responses => cloud.CloudFormation.Responses;
 
     /// <summary>Opens a service to callers.</summary>
     public void Add(ServiceApi service)

@@ -22,6 +22,8 @@ public sealed class InProcessDoor(Gateway gateway) : HttpClientFactory
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (request.RequestUri!.Host == gateway.Responses.Host)
+                return await gateway.Responses.TakeAsync(request, cancellationToken).ConfigureAwait(false);
             var answer = await gateway.HandleAsync(await ReadAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = new ReadOnlyMemoryContent(answer.Body) };
             response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);

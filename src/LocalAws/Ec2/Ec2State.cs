@@ -96,6 +96,13 @@ public sealed class Ec2State
             Cloud.Tagging.Forget(Arn(resource.Kind, id));
     }
 
+    internal void RemoveSecurityGroup(string groupId)
+    {
+        foreach (var rule in resources.Values.OfType<SecurityGroupRule>().Where(rule => rule.GroupId == groupId).ToList())
+            Remove(rule.Id);
+        Remove(groupId);
+    }
+
     internal SecurityGroupRule AddRule(SecurityGroup group, bool egress, RuleSpec rule) =>
         Add(new SecurityGroupRule(Cloud.Chance.Id("sgr"), group.Id, group.OwnerId, egress, rule));
 

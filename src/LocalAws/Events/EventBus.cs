@@ -39,6 +39,9 @@ public sealed class EventBus
         rules[rule.Name] = rule;
     }
 
+    /// <summary>Deletes a rule.</summary>
+    internal void Remove(string name) => rules.Remove(name);
+
     /// <summary>Something happened: the rules that take it send it to their targets.</summary>
     /// <param name="source">Who says so, such as <c>aws.rds</c>.</param>
     /// <param name="detailType">What sort of thing happened.</param>

@@ -53,6 +53,19 @@ public sealed class LambdaFunctions(Cloud cloud)
         }
     }
 
+    /// <summary>Deletes a function; what runs of it goes on.</summary>
+    internal void Remove(FunctionSettings function)
+    {
+        functions.Remove(function.FunctionName);
+        deployed.Remove(function.FunctionName);
+        cloud.Access.Detach(function.Arn);
+        if (idle.Remove(function.FunctionName, out var environments))
+        {
+            foreach (var environment in environments)
+                environment.Discard();
+        }
+    }
+
     /// <summary>Finds a function by its name, its ARN, or the part of it that the API also takes; null: there is none.</summary>
     public FunctionSettings? Find(string nameOrArn)
     {

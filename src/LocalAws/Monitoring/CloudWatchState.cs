@@ -60,6 +60,9 @@ public sealed class CloudWatchState
         alarms[alarm.Name] = new(alarm, cloud.Time.GetUtcNow());
     }
 
+    /// <summary>Deletes an alarm.</summary>
+    internal void Remove(string name) => alarms.Remove(name);
+
     /// <summary>Lets the alarms look from now on.</summary>
     public void Start() => looks ??= cloud.Time.CreateTimer(_ => Look(), null, UntilNextMinute() + Settles, Minute);
 

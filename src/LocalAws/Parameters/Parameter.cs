@@ -8,6 +8,9 @@ namespace LocalAws.Parameters;
 /// <param name="WrittenAt">When it was written last.</param>
 public sealed record Parameter(string Name, string Type, string Value, long Version, DateTimeOffset WrittenAt)
 {
+    /// <summary>Its tier, by its size.</summary>
+    public string Tier => System.Text.Encoding.UTF8.GetByteCount(Value) > 4096 ? "Advanced" : "Standard";
+
     /// <summary>Whether its value is shown only to those who ask for decryption.</summary>
     public bool IsSecret => Type is "SecureString";
 }

@@ -6,12 +6,13 @@ using LocalAws.Wire;
 namespace LocalAws.Parameters;
 
 /// <summary>
-/// The Parameter Store of AWS Systems Manager, with parameters of the standard tier (AWS Systems Manager User Guide, "Managing
-/// parameter tiers" and "Creating Parameter Store parameters").
+/// The Parameter Store of AWS Systems Manager (AWS Systems Manager User Guide, "Managing parameter tiers" and "Creating Parameter Store
+/// parameters"); what is too large for the standard tier goes into the advanced one where the writer lets it.
 /// </summary>
 public sealed partial class ParameterStore(Cloud cloud)
 {
     private const int MostBytes = 4096;
+    private const int MostAdvancedBytes = 8192;
     private const int LongestName = 1011;
 
     private static readonly ImmutableArray<string> Types = ["String", "StringList", "SecureString"];
@@ -26,16 +27,17 @@ public sealed partial class ParameterStore(Cloud cloud)
     /// <param name="type">Its type; null: what it is, or <c>String</c>.</param>
     /// <param name="value">Its value.</param>
     /// <param name="overwrite">Whether one that exists gets another version.</param>
+    /// <param name="mayBeAdvanced">Whether it may go into the advanced tier.</param>
     /// <exception cref="AwsErrorException"><c>ParameterAlreadyExists</c>, <c>ValidationException</c>, <c>UnsupportedParameterType</c>.</exception>
-    public Parameter Put(string name, string? type, string value, bool overwrite)
+    public Parameter Put(string name, string? type, string value, bool overwrite, bool mayBeAdvanced = false)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (!Names().IsMatch(name) || name.Length > LongestName)
             throw new AwsErrorException("ValidationException", $"Parameter name: can't be prefixed with \"ssm\" or \"aws\" (case-insensitive). It can only contain a mix of letters, numbers and the following 4 symbols .-_/: {name}");
         if (type is not null && !Types.Contains(type, StringComparer.Ordinal))
             throw new AwsErrorException("UnsupportedParameterType", $"The parameter type {type} is not supported.");
-        if (Encoding.UTF8.GetByteCount(value) > MostBytes)
-            throw new AwsErrorException("ValidationException", $"Standard tier parameters support a maximum parameter value of {MostBytes} characters.");
+        if (Encoding.UTF8.GetByteCount(value) is var bytes && bytes > (mayBeAdvanced ? MostAdvancedBytes : MostBytes))
+            throw new AwsErrorException("ValidationException", mayBeAdvanced ? $"Advanced tier parameters support a maximum parameter value of {MostAdvancedBytes} characters." : $"Standard tier parameters support a maximum parameter value of {MostBytes} characters.");
         var before = parameters.TryGetValue(name, out var versions) ? versions : [];
         if (!before.IsEmpty && !overwrite)
             throw new AwsErrorException("ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");

@@ -52,9 +52,16 @@ public sealed class ParametersApi(ParameterStore store) : ServiceApi
     private Answer Put(ApiCall call)
     {
         var name = Demanded(call, "Name");
-        var parameter = store.Put(name, Json.String(call.Body["Type"]), Required(call, "Value"), Json.Boolean(call.Body["Overwrite"]) is true);
-        return Answer.Of(new JsonObject { ["Version"] = parameter.Version, ["Tier"] = "Standard" });
+        var parameter = store.Put(name, Json.String(call.Body["Type"]), Required(call, "Value"), Json.Boolean(call.Body["Overwrite"]) is true, Tier(call) is not "Standard");
+        return Answer.Of(new JsonObject { ["Version"] = parameter.Version, ["Tier"] = parameter.Tier });
     }
+
+    private static string Tier(ApiCall call) => Json.String(call.Body["Tier"]) switch
+    {
+        null => "Standard",
+        ("Standard" or "Advanced" or "Intelligent-Tiering") and var tier => tier,
+        var other => throw new AwsErrorException("ValidationException", $"1 validation error detected: Value '{other}' at 'tier' failed to satisfy constraint: Member must satisfy enum value set: [Standard, Advanced, Intelligent-Tiering]"),
+    };
 
     private Answer Get(ApiCall call)
     {

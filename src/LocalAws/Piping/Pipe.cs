@@ -46,6 +46,14 @@ public sealed class Pipe
     /// <summary>Why it was switched off; null: it was not.</summary>
     public string? StateReason { get; private set; }
 
+    /// <summary>It takes nothing any more.</summary>
+    internal void Stop()
+    {
+        IsRunning = false;
+        queue.Stirred -= Look;
+        timer.Dispose();
+    }
+
     private TimeSpan Latency => chance.Between(Soonest, Latest);
 
     /// <summary>Sets the timer for the next message that can be had, or for as many as make a batch.</summary>

@@ -25,4 +25,11 @@ public sealed class Pipes
         pipes.Add(settings.Name, pipe);
         return pipe;
     }
+
+    /// <summary>Deletes a pipe.</summary>
+    internal void Remove(string name)
+    {
+        if (pipes.Remove(name, out var pipe))
+            pipe.Stop();
+    }
 }

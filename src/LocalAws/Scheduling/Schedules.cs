@@ -31,7 +31,7 @@ public sealed class Schedules
     private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(1500);
 
     private readonly List<ScheduleSettings> all = [];
-    private readonly List<ITimer> timers = [];
+    private readonly List<(string Name, ITimer Timer)> timers = [];
     private readonly Cloud cloud;
     private readonly Chance chance;
     private bool isStarted;
@@ -53,6 +53,15 @@ public sealed class Schedules
             Begin(schedule);
     }
 
+    /// <summary>Deletes a schedule; what was called goes on.</summary>
+    internal void Remove(string name)
+    {
+        all.RemoveAll(schedule => schedule.Name == name);
+        foreach (var (_, timer) in timers.Where(one => one.Name == name))
+            timer.Dispose();
+        timers.RemoveAll(one => one.Name == name);
+    }
+
     /// <summary>Lets the schedules run from now on, each from a moment of its first minute on.</summary>
     public void Start()
     {
@@ -66,14 +75,14 @@ public sealed class Schedules
     public void Stop()
     {
         isStarted = false;
-        timers.ForEach(timer => timer.Dispose());
+        timers.ForEach(one => one.Timer.Dispose());
         timers.Clear();
     }
 
     private void Begin(ScheduleSettings schedule)
     {
         if (schedule.Enabled)
-            timers.Add(cloud.Time.CreateTimer(_ => _ = CallAsync(schedule), null, chance.Between(TimeSpan.Zero, Minute), schedule.Every));
+            timers.Add((schedule.Name, cloud.Time.CreateTimer(_ => _ = CallAsync(schedule), null, chance.Between(TimeSpan.Zero, Minute), schedule.Every)));
     }
 
     private async Task CallAsync(ScheduleSettings schedule)

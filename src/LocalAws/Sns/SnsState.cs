@@ -70,6 +70,14 @@ public sealed class SnsState
         topics.Add(topic.Arn, topic);
     }
 
+    /// <summary>Deletes a topic with its subscriptions.</summary>
+    internal void Remove(string arn)
+    {
+        topics.Remove(arn);
+        subscriptions.RemoveAll(subscription => subscription.Settings.TopicArn == arn);
+        cloud.Access.Detach(arn);
+    }
+
     /// <summary>Adds a subscription, such as one of a deployed template; one by e-mail or HTTP waits for its confirmation.</summary>
     public SnsSubscription Subscribe(SubscriptionSettings subscription)
     {

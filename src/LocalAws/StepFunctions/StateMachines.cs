@@ -40,6 +40,9 @@ public sealed class StateMachines(Cloud cloud)
         return machine;
     }
 
+    /// <summary>Deletes a state machine; its running executions go on.</summary>
+    internal void Remove(string arn) => machines.Remove(arn);
+
     /// <summary>Finds a state machine.</summary>
     /// <exception cref="AwsErrorException"><c>StateMachineDoesNotExist</c>, <c>InvalidArn</c>.</exception>
     public StateMachine Machine(string arn)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalAws.CloudFormation;
 
 namespace LocalAws.Templates;
 
@@ -14,6 +15,7 @@ internal sealed partial class Deployment
     private readonly ImmutableDictionary<string, JsonNode?> names;
     private readonly Intrinsics intrinsics;
     private readonly Dictionary<string, Made> made = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> evaluated = new(StringComparer.Ordinal);
     private readonly List<string> making = [];
 
     public Deployment(Cloud cloud, Template template, string stackName, IReadOnlyDictionary<string, string> parameters)
@@ -29,6 +31,22 @@ internal sealed partial class Deployment
         Made = new(cloud);
     }
 
+    /// <summary>The same stack with other values for its parameters; what AWS makes itself stays as it is.</summary>
+    private Deployment(Deployment before, IReadOnlyDictionary<string, string> parameters)
+    {
+        (Cloud, StackName, StackId, template, Made) = (before.Cloud, before.StackName, before.StackId, before.template, before.Made);
+        names = PseudoParameters.Of(Cloud.Options, StackName, StackId).AddRange(ParameterValues.Read(template.Parameters, parameters));
+        intrinsics = new(names, template.Mappings, template.Conditions, Find);
+        foreach (var (id, one) in before.made.Where(one => !IsCustom(one.Key)))
+            made[id] = one;
+        foreach (var (id, text) in before.evaluated)
+        {
+            if (!IsWanted(id) || Evaluated(id).ToJsonString() != text)
+                throw new TemplateException($"Resources.{id}", "another value", "an update that changes custom resources alone");
+            evaluated[id] = text;
+        }
+    }
+
     public Cloud Cloud { get; }
 
     public string StackName { get; }
@@ -39,14 +57,38 @@ internal sealed partial class Deployment
 
     public StackContents Made { get; }
 
+    /// <summary>The custom resources, each after those that it needs.</summary>
+    public ImmutableArray<string> CustomIds =>
+        [.. template.LogicalIds.Where(id => IsCustom(id) && IsWanted(id)).OrderBy(id => template.NeededBy(id).Count(IsCustom))];
+
     public Stack Run()
+    {
+        MakeAll();
+        return Finish();
+    }
+
+    /// <summary>Makes all but custom resources.</summary>
+    /// <returns>What was made, without outputs.</returns>
+    public Stack MakeAll()
     {
         foreach (var id in template.Conditions.Select(condition => condition.Key))
             intrinsics.Holds(id, "Conditions");
-        foreach (var (id, resource) in template.Resources.Where(resource => IsWanted(resource.Key)))
+        foreach (var id in template.LogicalIds.Where(id => IsWanted(id) && !IsCustom(id)))
             Make(id, $"Resources.{id}");
-        return Made.ToStack(StackName, StackId, Outputs());
+        return Made.ToStack(StackName, StackId, ImmutableSortedDictionary<string, string>.Empty);
     }
+
+    /// <summary>All that was made, with the outputs.</summary>
+    public Stack Finish() => Made.ToStack(StackName, StackId, Outputs());
+
+    public Deployment With(IReadOnlyDictionary<string, string> parameters) => new(this, parameters);
+
+    /// <summary>A custom resource as its function is to make it.</summary>
+    public CustomResource Describe(string id) => CustomResources.Describe(Cloud, id, template.Resources[id]!["Type"]!.ToString(), Evaluated(id));
+
+    /// <summary>A custom resource stands.</summary>
+    public void Answered(string id, string physicalId, IEnumerable<KeyValuePair<string, string>> attributes) =>
+        made[id] = new(physicalId, attributes.ToImmutableDictionary(StringComparer.Ordinal));
 
     /// <summary>A property of a resource before the resource itself is made.</summary>
     public JsonNode? Early(string id, string property) =>
@@ -89,14 +131,31 @@ internal sealed partial class Deployment
     {
         if (!IsWanted(id))
             throw new TemplateException(path, id, "what exists: its condition leaves this resource out");
+        if (IsCustom(id))
+            throw new TemplateException(path, $"{id}, a custom resource", "what is not made by a function, or an output or custom resource of a stack that CloudFormation creates");
         var resource = template.Resources[id]!;
-        foreach (var first in DependsOn(resource["DependsOn"]))
-            Make(template.Resources.ContainsKey(first) ? first : throw new TemplateException($"Resources.{id}.DependsOn", $"'{first}'", "a resource of this template"), $"Resources.{id}.DependsOn");
-        var place = $"Resources.{id}.Properties";
-        var properties = new Properties((JsonObject)intrinsics.Evaluate(resource["Properties"] ?? new JsonObject(), place)!, place);
+        foreach (var first in TemplateGraph.DependsOn(resource["DependsOn"]))
+            MakeFirst(first, $"Resources.{id}.DependsOn");
+        var values = Evaluated(id);
+        evaluated[id] = values.ToJsonString();
+        var properties = new Properties(values, $"Resources.{id}.Properties");
         var result = ResourceTypes.All[resource["Type"]!.ToString()](this, id, properties);
         properties.Close();
         return result;
+    }
+
+    private bool IsCustom(string id) => template.Resources[id]?["Type"]?.ToString() is { } type && ResourceTypes.IsCustom(type);
+
+    private JsonObject Evaluated(string id) => (JsonObject)intrinsics.Evaluate(template.Resources[id]!["Properties"] ?? new JsonObject(), $"Resources.{id}.Properties")!;
+
+    // What a condition leaves out is not waited for.
+    private void MakeFirst(string id, string path)
+    {
+        var needed = template.Resources.ContainsKey(id)
+            ? id
+            : SamRoles.OwnerOf(template, id) ?? SamEvents.OwnerOf(template, id) ?? throw new TemplateException(path, $"'{id}'", "a resource of this template");
+        if (IsWanted(needed) && !IsCustom(needed))
+            Make(needed, path);
     }
 
     private ImmutableSortedDictionary<string, string> Outputs() => template.Outputs
@@ -114,13 +173,6 @@ internal sealed partial class Deployment
         output.Close();
         return value;
     }
-
-    private static ImmutableArray<string> DependsOn(JsonNode? node) => node switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(entry => entry!.ToString())],
-        _ => [node.ToString()],
-    };
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{0,127}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StackNames();

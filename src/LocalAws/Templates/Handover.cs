@@ -1,6 +1,8 @@
+using LocalAws.Sqs;
+
 namespace LocalAws.Templates;
 
-/// <summary>Hands each service of a cloud what a stack made for it.</summary>
+/// <summary>Hands each service of a cloud what a stack made for it, and takes it back.</summary>
 internal static class Handover
 {
     public static void Give(Cloud cloud, Stack stack)
@@ -37,5 +39,39 @@ internal static class Handover
             cloud.Scheduler.Add(schedule);
         foreach (var alarm in stack.Alarms)
             cloud.CloudWatch.Add(alarm);
+    }
+
+    public static void TakeBack(Cloud cloud, Stack stack)
+    {
+        foreach (var alarm in stack.Alarms)
+            cloud.CloudWatch.Remove(alarm.Name);
+        foreach (var schedule in stack.Schedules)
+            cloud.Scheduler.Remove(schedule.Name);
+        foreach (var pipe in stack.Pipes)
+            cloud.Pipes.Remove(pipe.Name);
+        foreach (var rule in stack.Rules)
+            cloud.Events.Remove(rule.Name);
+        foreach (var machine in stack.StateMachines.Values)
+        {
+            cloud.StepFunctions.Remove(machine.Arn);
+            cloud.Tagging.Forget(machine.Arn);
+        }
+
+        foreach (var function in stack.Functions.Values)
+        {
+            cloud.Lambda.Remove(function);
+            cloud.Tagging.Forget(function.Arn);
+        }
+
+        foreach (var topic in stack.Topics.Values)
+        {
+            cloud.Sns.Remove(topic.Arn);
+            cloud.Tagging.Forget(topic.Arn);
+        }
+
+        foreach (var queue in stack.Queues.Values.Select(queue => cloud.Sqs.Find(queue.Arn)).OfType<Queue>())
+            cloud.Sqs.Delete(queue);
+        foreach (var group in stack.SecurityGroups.Values)
+            cloud.Ec2.RemoveSecurityGroup(group.GroupId);
     }
 }

@@ -32,4 +32,7 @@ internal static class ResourceTypes
         ["AWS::IAM::Role"] = IamResources.Role,
         ["AWS::IAM::ManagedPolicy"] = IamResources.ManagedPolicy,
     });
+
+    /// <summary>Whether a function makes a resource of this type, and not AWS (AWS CloudFormation Template Reference, "AWS::CloudFormation::CustomResource").</summary>
+    public static bool IsCustom(string type) => type is "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
 }

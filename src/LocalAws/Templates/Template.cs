@@ -57,7 +57,14 @@ public sealed class Template
     /// <summary>The logical ids of the resources of one type.</summary>
     public ImmutableArray<string> LogicalIdsOf(string type) => [.. Resources.Where(resource => resource.Value!["Type"]!.ToString() == type).Select(resource => resource.Key)];
 
-    /// <summary>Evaluates everything and makes it in a cloud.</summary>
+    /// <summary>All that a resource needs, directly or not, by reference or <c>DependsOn</c>: it is made before, and deleted after it.</summary>
+    /// <param name="logicalId">The resource.</param>
+    public ImmutableSortedSet<string> NeededBy(string logicalId) => TemplateGraph.NeededBy(this, logicalId);
+
+    /// <summary>
+    /// Evaluates everything and makes it in a cloud, but for custom resources, which <see cref="CloudFormation.CloudFormationState"/> makes
+    /// while time passes.
+    /// </summary>
     /// <param name="cloud">Where.</param>
     /// <param name="stackName">As <c>sam deploy --stack-name</c>.</param>
     /// <param name="parameters">Values for the template's parameters; those that are left out take their defaults.</param>

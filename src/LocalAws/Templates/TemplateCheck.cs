@@ -15,8 +15,8 @@ internal static class TemplateCheck
             throw new TemplateException("Resources", "nothing", "at least one resource");
         foreach (var (id, resource) in template.Resources)
             Resource(template, id, resource);
-        Walk(template, template.Resources, "Resources");
-        Walk(template, template.Outputs, "Outputs");
+        foreach (var (name, path) in Mentions(template.Resources, "Resources").Concat(Mentions(template.Outputs, "Outputs")))
+            Demand(template, name, path);
     }
 
     private static void Resource(Template template, string id, JsonNode? resource)
@@ -28,7 +28,7 @@ internal static class TemplateCheck
         if (fields.Select(field => field.Key).FirstOrDefault(name => !ResourceFields.Contains(name, StringComparer.Ordinal)) is { } unknown)
             throw new TemplateException($"{path}.{unknown}", "an attribute that is not known here", string.Join(", ", ResourceFields));
         var type = fields["Type"]?.ToString() ?? throw new TemplateException($"{path}.Type", "nothing", "a resource type");
-        if (!ResourceTypes.All.ContainsKey(type))
+        if (!ResourceTypes.All.ContainsKey(type) && !ResourceTypes.IsCustom(type))
             throw new TemplateException($"{path}.Type", type, string.Join(", ", ResourceTypes.All.Keys.Order(StringComparer.Ordinal)));
         if (type.StartsWith("AWS::Serverless::", StringComparison.Ordinal) && !template.IsServerless)
             throw new TemplateException("Transform", "nothing", $"AWS::Serverless-2016-10-31, as {id} needs it");
@@ -36,20 +36,17 @@ internal static class TemplateCheck
             throw new TemplateException($"{path}.Condition", $"'{condition}'", string.Join(", ", template.Conditions.Select(named => named.Key)));
     }
 
-    private static void Walk(Template template, JsonNode? node, string path)
+    /// <summary>What a part of a template refers to, and from where.</summary>
+    public static IEnumerable<(string Name, string Path)> Mentions(JsonNode? node, string path)
     {
-        if (Intrinsics.NameOf(node, path) is { } name)
-            Mentioned(name, node![name], path).ToList().ForEach(mentioned => Demand(template, mentioned, path));
-        if (node is JsonObject fields)
+        var own = Intrinsics.NameOf(node, path) is { } name ? Mentioned(name, node![name], path).Select(mentioned => (mentioned, path)) : [];
+        var below = node switch
         {
-            foreach (var (key, value) in fields)
-                Walk(template, value, $"{path}.{key}");
-        }
-        else if (node is JsonArray list)
-        {
-            for (var at = 0; at < list.Count; at++)
-                Walk(template, list[at], $"{path}[{at}]");
-        }
+            JsonObject fields => fields.SelectMany(field => Mentions(field.Value, $"{path}.{field.Key}")),
+            JsonArray list => list.SelectMany((entry, at) => Mentions(entry, $"{path}[{at}]")),
+            _ => [],
+        };
+        return own.Concat(below);
     }
 
     private static IEnumerable<string> Mentioned(string function, JsonNode? argument, string path) => (function, argument) switch
