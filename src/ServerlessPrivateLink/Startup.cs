@@ -8,12 +8,14 @@ using Amazon.RDS;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
 using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Alerts;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.Connections;
+using ServerlessPrivateLink.Deploying;
 using ServerlessPrivateLink.Logging;
 using ServerlessPrivateLink.Probing;
 using ServerlessPrivateLink.TargetSync;
@@ -49,6 +51,13 @@ public sealed class Startup
         services.AddSingleton<DatabaseCensus>();
         services.AddSingleton<GroupSync>();
         services.AddSingleton<LinkReview>();
+        services.AddSingleton(_ => new MachineArns(
+            StackSettings.Value(surroundings.Environment, MachineArns.ProvisionVariable),
+            StackSettings.Value(surroundings.Environment, MachineArns.ReleaseVariable)));
+        services.AddSingleton(provider => new AnswerDoor(AnswerClient(), PlaceOf(provider.GetRequiredService<StackSettings>())));
+        services.AddSingleton<RequestStore>();
+        services.AddSingleton<StackAnswers>();
+        services.AddSingleton<LinkMachines>();
         // Without the options that AddLogging brings, which cost a cold start more than the logging itself.
         services.AddSingleton<ILoggerFactory>(new LoggerFactory([new JsonLines(surroundings.Log, surroundings.Clock)], new LoggerFilterOptions { MinLevel = LogLevel.Information }));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -59,8 +68,14 @@ public sealed class Startup
         AddClient<IAmazonSimpleNotificationService, AmazonSimpleNotificationServiceConfig>(services, static config => new PatientClients.Sns(config));
         AddClient<IAmazonLambda, AmazonLambdaConfig>(services, static config => new PatientClients.Lambda(config));
         AddClient<IAmazonStepFunctions, AmazonStepFunctionsConfig>(services, static config => new PatientClients.States(config));
+        AddClient<IAmazonSimpleSystemsManagement, AmazonSimpleSystemsManagementConfig>(services, static config => new PatientClients.Parameters(config));
         AddClient<IAmazonResourceGroupsTaggingAPI, AmazonResourceGroupsTaggingAPIConfig>(services, static config => new PatientClients.Tagging(config));
     }
+
+    private HttpClient AnswerClient() => surroundings.Http?.CreateHttpClient(null) ?? new(AnswerDoor.NoRedirects(), disposeHandler: true);
+
+    private static AnswerPlace PlaceOf(StackSettings settings) =>
+        new(settings.Partition, settings.Region, settings.AccountId, RegionEndpoint.GetBySystemName(settings.Region).PartitionDnsSuffix);
 
     private void AddClient<TClient, TConfig>(IServiceCollection services, Func<TConfig, TClient> make)
         where TClient : class

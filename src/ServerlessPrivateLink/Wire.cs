@@ -4,6 +4,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ServerlessPrivateLink;
 using ServerlessPrivateLink.Connections;
+using ServerlessPrivateLink.Deploying;
 using ServerlessPrivateLink.Probing;
 using ServerlessPrivateLink.Provisioning;
 using ServerlessPrivateLink.Release;
@@ -71,6 +72,13 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(RevokeDatabaseIngressOutput))]
 [JsonSerializable(typeof(ReportReleaseInput))]
 [JsonSerializable(typeof(ReportReleaseOutput))]
+[JsonSerializable(typeof(DeployLinkOutput))]
+[JsonSerializable(typeof(GuardLinksOutput))]
+[JsonSerializable(typeof(AnswerAnnouncedInput))]
+[JsonSerializable(typeof(AnswerAnnouncedOutput))]
+[JsonSerializable(typeof(AnswerEndedOutput))]
+[JsonSerializable(typeof(PendingRequest))]
+[JsonSerializable(typeof(ResponseObject))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class Wire : JsonSerializerContext;
 

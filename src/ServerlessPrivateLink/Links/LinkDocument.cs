@@ -77,6 +77,9 @@ public static partial class LinkDocument
             AwaitConnection(fields));
     }
 
+    /// <summary>Whether a link may be called so.</summary>
+    public static bool IsName(string text) => text.Length <= LongestName && LinkName().IsMatch(text);
+
     private static TimeSpan AwaitConnection(Fields fields)
     {
         if (fields.Text("awaitConnection", AWhile) is not { } text) return TimeSpan.Zero;

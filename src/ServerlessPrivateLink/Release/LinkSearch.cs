@@ -47,6 +47,29 @@ internal static class LinkSearch
     public static async Task<ImmutableArray<SecurityGroup>> SecurityGroupsOfAsync(this IAmazonEC2 ec2, Owner link, CancellationToken token) =>
         [.. (await ec2.SecurityGroupsAsync(Tagged(link), token)).Where(group => link.Owns(group.Tags.Read()))];
 
+    /// <summary>The names of a stack's links of which anything is there.</summary>
+    public static async Task<ImmutableArray<string>> LinksOfAsync(this IAmazonEC2 ec2, IAmazonElasticLoadBalancingV2 elb, string stack, CancellationToken token)
+    {
+        List<Filter> tagged = [Ec2Reads.Filter($"tag:{ResourceTags.Stack}", stack)];
+        var services = (await ec2.EndpointServicesAsync(token)).Where(static service => service.ServiceState != ServiceState.Deleted).Select(static service => service.Tags.Read());
+        var rules = (await ec2.SecurityGroupRulesAsync(tagged, token)).Where(static rule => rule.IsEgress is not true).Select(static rule => rule.Tags.Read());
+        var groups = (await ec2.SecurityGroupsAsync(tagged, token)).Select(static group => group.Tags.Read());
+        ImmutableArray<string> named =
+        [
+            .. (await elb.LoadBalancersAsync(token)).Where(static balancer => ResourceName.MayBeOurs(balancer.LoadBalancerName)).Select(static balancer => balancer.LoadBalancerArn),
+            .. (await elb.TargetGroupsAsync(token)).Where(static group => ResourceName.MayBeOurs(group.TargetGroupName)).Select(static group => group.TargetGroupArn),
+        ];
+        return
+        [
+            .. services.Concat(rules).Concat(groups).Concat((await elb.TagsAsync(named, token)).Values)
+                .Where(tags => tags.GetValueOrDefault(ResourceTags.Stack) == stack)
+                .Select(static tags => tags.GetValueOrDefault(ResourceTags.Link, ""))
+                .Where(static link => link.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     private static List<Filter> Tagged(Owner link) =>
         [Ec2Reads.Filter($"tag:{ResourceTags.Stack}", link.Stack), Ec2Reads.Filter($"tag:{ResourceTags.Link}", link.Link)];
 }

@@ -164,6 +164,38 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Theory]
+    [InlineData("DeployLink")]
+    [InlineData("GuardLinks")]
+    public void A_request_that_CloudFormation_did_not_send_is_refused_without_a_call(string function)
+    {
+        var (answer, calls) = deployed.Invoke(function, """
+            { "RequestType": "Create", "ResponseURL": "https://elsewhere.example/answer", "RequestId": "1", "LogicalResourceId": "DeployedLink",
+              "StackId": "arn:aws:cloudformation:eu-central-1:111122223333:stack/prod/1", "ResourceProperties": { "Document": "{}" } }
+            """);
+
+        Assert.Equal("refused what CloudFormation did not send", answer["Did"]!.GetValue<string>());
+        Assert.Empty(calls);
+    }
+
+    [Fact]
+    public void AnswerAnnounced_finds_no_stack_that_waits()
+    {
+        var (answer, calls) = deployed.Invoke("AnswerAnnounced", """{ "Execution": "stack-none", "ServiceName": "com.amazonaws.vpce.x", "ServiceId": "vpce-svc-1" }""");
+
+        Assert.False(answer["Answered"]!.GetValue<bool>());
+        Assert.Equal(["ssm:GetParameter"], calls.Select(static call => call.Action));
+    }
+
+    [Fact]
+    public void AnswerEnded_finds_no_request_that_waits()
+    {
+        var (answer, calls) = deployed.Invoke("AnswerEnded", "{}");
+
+        Assert.Empty(answer["Waiting"]!.AsArray());
+        Assert.Equal(("ssm:GetParametersByPath", null), (Assert.Single(calls).Action, Assert.Single(calls).Error));
+    }
+
+    [Theory]
     [InlineData("PlanRelease", """{ "Request": { "name": "nothing" } }""")]
     [InlineData("EndConnections", """{ "Link": "nothing", "Force": false }""")]
     [InlineData("DeleteEndpointService", Deletion)]
@@ -185,7 +217,7 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerConnection", "CheckConnection", "ListNames", "ProbeDatabase", "ReportExecution", "RemoveLeftovers", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
+        AsDeployed.Recorded.Concat(["AnswerAnnounced", "AnswerConnection", "AnswerEnded", "CheckConnection", "DeployLink", "GuardLinks", "ListNames", "ProbeDatabase", "RemoveLeftovers", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
             .Concat(StateMachineFile.Tasks(StateMachineFile.Release).Select(static task => task.Name)).Order(StringComparer.Ordinal));
 }
 

@@ -73,6 +73,10 @@ public sealed class PermissionTests
         ["CheckConnection"] = ["ec2:DescribeVpcEndpointConnections", .. Publishing],
         ["ReportFailure"] = Publishing,
         ["ReportExecution"] = Publishing,
+        ["AnswerAnnounced"] = ["ssm:GetParameter", "ssm:PutParameter"],
+        ["AnswerEnded"] = ["ssm:DeleteParameter", "ssm:GetParametersByPath", "ssm:PutParameter", "states:DescribeExecution", "states:StopExecution"],
+        ["DeployLink"] = ["ssm:GetParameter", "ssm:GetParametersByPath", "ssm:PutParameter", "states:DescribeExecution", "states:StartExecution", "states:StopExecution", .. EveryPart],
+        ["GuardLinks"] = ["ec2:DescribeVpcEndpointConnections", .. EveryPart],
         ["PlanRelease"] = EveryPart,
         ["EndConnections"] =
         [

@@ -8,7 +8,7 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 public sealed partial class StateMachineTests
 {
     // Rules and schedules invoke these; they are no step of a state machine's own.
-    private static readonly string[] Invoked = ["AnswerConnection", "ReportExecution", "ReviewConnections", "StartFollow"];
+    private static readonly string[] Invoked = ["AnswerConnection", "AnswerEnded", "DeployLink", "GuardLinks", "ReportExecution", "ReviewConnections", "StartFollow"];
 
     private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.All.Values.SelectMany(StateMachineFile.Tasks)];
 
@@ -144,7 +144,8 @@ public sealed partial class StateMachineTests
     private static Type? ClassOf(string name) =>
         typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Provisioning.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.TargetSync.{name}")
         ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Connections.{name}") ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Release.{name}")
-        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Probing.{name}");
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Probing.{name}")
+        ?? typeof(Startup).Assembly.GetType($"ServerlessPrivateLink.Deploying.{name}");
 
     private static string Name(JsonProperty property) => property.Name.EndsWith(".$", StringComparison.Ordinal) ? property.Name[..^2] : property.Name;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
+using LocalAws.CloudFormation;
 using LocalAws.Rds;
 using LocalAws.States.Running;
 using LocalAws.Templates;
@@ -35,6 +36,7 @@ public sealed class PermissionUseTests
         Invoke(world, "ReportExecution", """{ "detail": { "executionArn": "arn:aws:states:eu-central-1:111122223333:execution:Provision:run", "status": "TIMED_OUT" } }""");
 
         Release(world);
+        Deploy(world);
 
         Assert.Equal("", string.Join("\n", world.Deployed.Dispensable(world.Cloud.Access)));
     }
@@ -91,6 +93,30 @@ public sealed class PermissionUseTests
         // A last look reads the tags of what is there, and that is another link's.
         world.Build(World.Document().Replace("\"orders\"", "\"other\"", StringComparison.Ordinal));
         Assert.Equal(ExecutionStatus.Succeeded, world.Release("""{ "name": "orders", "force": true }""").Status);
+    }
+
+    /// <summary>A stack that thinks better of what it asked, one whose link takes too long, and the end of both, with a look at what stands.</summary>
+    private static void Deploy(World world)
+    {
+        var sales = World.Document().Replace("\"orders\"", "\"sales\"", StringComparison.Ordinal);
+        _ = Ask("Create", "DeployLink", sales);
+        world.Cloud.Time.Advance(TimeSpan.FromSeconds(20));
+        var built = world.Cloud.Time.Run(() => Ask("Create", "DeployLink", sales));
+        Assert.True(built.Succeeded, built.Reason);
+        Assert.True(world.Cloud.Time.Run(() => Ask("Delete", "DeployLink", sales, built.PhysicalId)).Succeeded);
+
+        var machine = world.Cloud.StepFunctions.Machine(world.Deployed.StateMachines["Provision"].Arn).Settings;
+        world.Cloud.StepFunctions.Add(machine with { Definition = """{ "StartAt": "Sleep", "States": { "Sleep": { "Type": "Wait", "Seconds": 36000, "End": true } } }""" });
+        _ = Ask("Create", "DeployLink", sales);
+        world.Cloud.Time.Advance(TimeSpan.FromMinutes(51));
+        Invoke(world, "AnswerEnded", "{}");
+        Assert.False(world.Cloud.Time.Run(() => Ask("Delete", "GuardLinks", "")).Succeeded);
+
+        Task<CustomAnswer> Ask(string type, string function, string document, string? physicalId = null) => world.Cloud.CloudFormation.AskAsync(
+            type,
+            world.Deployed.Id,
+            new("Sales", "Custom::Link", new() { ["ServiceToken"] = world.Deployed.Functions[function].Arn, ["Document"] = document }),
+            physicalId);
     }
 
     private static void Review(World world) => Invoke(world, "ReviewConnections", "{}");
