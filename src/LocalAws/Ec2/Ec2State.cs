@@ -90,7 +90,8 @@ public sealed class Ec2State
     /// <summary>The ARN of a resource, whether it exists or not.</summary>
     public string Arn(string kind, string id) => Cloud.Arn("ec2", $"{kind}/{id}");
 
-    internal void Remove(string id)
+    /// <summary>Removes a resource, as if somebody had deleted it.</summary>
+    public void Remove(string id)
     {
         if (resources.Remove(id, out var resource))
             Cloud.Tagging.Forget(Arn(resource.Kind, id));

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessPrivateLink.Cli.Doctor;
 using ServerlessPrivateLink.Cli.Plans;
 using ServerlessPrivateLink.Cli.Validation;
 
@@ -20,6 +21,7 @@ namespace ServerlessPrivateLink.Cli.Reports;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(SyncedLink))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(DoctorReport))]
 public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>The report as one document.</summary>
@@ -57,6 +59,9 @@ public sealed partial class ReportJson : JsonSerializerContext
 
     /// <summary>The plan as one document.</summary>
     public static string Write(PlanReport report) => JsonSerializer.Serialize(report, Readable().PlanReport);
+
+    /// <summary>The doctor's report as one document.</summary>
+    public static string Write(DoctorReport report) => JsonSerializer.Serialize(report, Readable().DoctorReport);
 
     // It goes to a terminal or a file, never into a page of HTML: quotes and arrows stay as they are.
     private static ReportJson Readable() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

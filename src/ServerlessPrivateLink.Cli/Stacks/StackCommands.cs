@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServerlessPrivateLink.Cli.Connections;
+using ServerlessPrivateLink.Cli.Doctor;
 using ServerlessPrivateLink.Cli.Operations;
 using ServerlessPrivateLink.Cli.Plans;
 using ServerlessPrivateLink.Connections;
@@ -13,6 +14,7 @@ internal static class StackCommands
     [
         Links(screen, host),
         Status(screen, host),
+        Doctor(screen, host),
         Up(screen, host),
         Down(screen, host),
         Sync(screen, host),
@@ -48,6 +50,20 @@ internal static class StackCommands
             if (result.GetResult(share) is not null && result.GetResult(link) is not { Tokens.Count: 1 }) result.AddError("--share is of one link: say which.");
         });
         return onStack;
+    }
+
+    private static Command Doctor(Screen screen, Host host)
+    {
+        var link = LinkName();
+        var zones = new Option<string?>("--zones") { Description = "Zone ids of a consumer's subnets, separated by commas, to be compared with the service's.", HelpName = "ID,ID" };
+        var command = new Command("doctor", "Looks at everything between a consumer and its database, and says what is broken and how to mend it. Ends with 1 when something is.") { link, zones };
+        return OnStack(command, screen, host, (session, options, parsed, stop) => DoctorCommand.RunAsync(
+            session,
+            parsed.GetRequiredValue(link),
+            [.. (parsed.GetValue(zones) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            options.Json,
+            screen,
+            stop));
     }
 
     private static Command Up(Screen screen, Host host)

@@ -7,7 +7,7 @@ using ServerlessPrivateLink.Links;
 namespace ServerlessPrivateLink.Provisioning.Planning;
 
 /// <summary>Asks RDS for the databases of a document, and for nothing else while all of them are there.</summary>
-internal sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
+public sealed class DatabaseReading(IAmazonRDS rds, CancellationToken token)
 {
     private const int Suggestions = 3;
     private const string ByUser = "user";
