@@ -25,7 +25,7 @@ public sealed class OverlapTests
     [Fact]
     public void What_a_run_is_telling_another_leaves_to_it_until_it_must_have_died()
     {
-        var world = new ReviewWorld();
+        var world = ReviewWorld.Quiet();
         var connection = world.Connect();
         world.World.Cloud.Faults.Plan(FaultKind.CallerDiesBefore, static call => call.Operation.Name == "Publish");
         Assert.NotNull(world.Review().Error);
