@@ -15,17 +15,28 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <summary>Finds out where databases are, all of them in a handful of calls.</summary>
 public sealed class DatabaseCensus(IAmazonRDS rds, IAmazonEC2 ec2, IAmazonLambda lambda, StackSettings settings, ResolverFunction resolver)
 {
-    /// <summary>Where the database of each group is, by the group's ARN.</summary>
-    public async Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token)
-    {
+    /// <summary>Where the database of each group is, by the group's ARN. Every address is held to the VPC's blocks.</summary>
+    public Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token) =>
         // The VPC's blocks are needed last, so RDS and the resolver are asked meanwhile.
-        var network = new NetworkReading(ec2, token).VpcAsync(settings.VpcId);
+        TakeAsync(groups, BlocksAsync(token), token);
+
+    /// <summary>The same for what is asked every few seconds: while all databases are where they were seen before, the VPC's blocks are not read again.</summary>
+    public Task<ImmutableDictionary<string, Whereabouts>> LookAfterAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token) =>
+        TakeAsync(groups, blocks: null, token);
+
+    private async Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, Task<ImmutableArray<string>>? blocks, CancellationToken token)
+    {
         var clusters = await ClustersAsync([.. groups.Select(static group => group.Cluster).OfType<string>().Distinct(StringComparer.Ordinal)], token);
         var asked = groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.HostsOf(group, clusters), StringComparer.Ordinal);
         var answers = await ResolveAsync([.. asked.Values.SelectMany(static one => one.Hosts).Distinct(StringComparer.OrdinalIgnoreCase)], token);
-        var blocks = (await network)?.Cidrs ?? [];
-        return groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.Of(group, asked[group.Arn], answers, blocks), StringComparer.Ordinal);
+        if (blocks is null && groups.All(group => WhereaboutsRule.IsAsSeen(group, asked[group.Arn], answers)))
+            return groups.ToImmutableDictionary(static group => group.Arn, static group => Whereabouts.Of(group.Seen!.Listed), StringComparer.Ordinal);
+
+        var cidrs = await (blocks ?? BlocksAsync(token));
+        return groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.Of(group, asked[group.Arn], answers, cidrs), StringComparer.Ordinal);
     }
+
+    private async Task<ImmutableArray<string>> BlocksAsync(CancellationToken token) => (await new NetworkReading(ec2, token).VpcAsync(settings.VpcId))?.Cidrs ?? [];
 
     private async Task<ImmutableDictionary<string, FoundCluster>> ClustersAsync(ImmutableArray<string> names, CancellationToken token)
     {

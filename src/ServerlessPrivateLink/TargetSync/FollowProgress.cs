@@ -18,6 +18,10 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
 
     private const int MostCarried = 20;
 
+    // Databases that move at once do not all come back at once.
+    private const int Turns = 10;
+
+    private static readonly TimeSpan MakesWay = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
@@ -41,12 +45,21 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     {
         // Since when a database has been where it is must outlive this run, or an old target that answers would never have stayed long enough.
         Groups = Groups is null ? null : [.. Groups.Value.Select(group => looks.FirstOrDefault(look => look.Group.Arn == group.Arn) is { } look ? group with { Seen = look.Seen, Places = look.Places } : group)],
-        LookAt = looks.Any(static look => look.Plan is { Leave.IsEmpty: false, Refusals.IsEmpty: true }) ? now + (SyncLimits.Default.SettlesIn / 2) : null,
+        LookAt = looks.Select(look => NextLook(look, now)).Min(),
     };
 
     /// <summary>The databases have moved and stayed, with nothing left to do, or they will not move any more.</summary>
     public bool IsDone(DateTimeOffset started, DateTimeOffset now) =>
         now - started >= Longest || (HasMoved && LookAt is null && now - Since >= Holds);
+
+    // What could not be registered is tried at the next beat. What else is left to do makes way for other databases that are to be registered.
+    private static DateTimeOffset? NextLook(GroupLook look, DateTimeOffset now) => look switch
+    {
+        { Mood: SyncMood.Busy, Plan: null } => now,
+        { Mood: SyncMood.Busy } => now + MakesWay + (Beat * (look.Group.Arn.Sum(static letter => letter) % Turns)),
+        { Plan: { Leave.IsEmpty: false, Refusals.IsEmpty: true } } => now + (SyncLimits.Default.SettlesIn / 2),
+        _ => null,
+    };
 
     private static string Places(IEnumerable<Sighting?> seen) => string.Join(' ', seen.Select(static one => one?.Fingerprint ?? "-"));
 }

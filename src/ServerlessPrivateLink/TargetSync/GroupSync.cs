@@ -22,11 +22,17 @@ public sealed partial class GroupSync(
     // Who asked for the network interfaces of RDS's instances, as EC2 shows it.
     private const string Rds = "amazon-rds";
 
-    /// <summary>Registers what is missing, and no more.</summary>
+    /// <summary>
+    /// Registers what is missing, and no more. Where many databases move at once, reading what each has would use the account's calls up
+    /// before the last is registered: who follows them registers unread, which changes nothing of a target that is registered already. Where a standby is kept, the new primary mostly is.
+    /// </summary>
     public async Task<ImmutableArray<TargetDecision>> RegisterAsync(SyncedGroup group, Whereabouts where, SyncRun run)
     {
         var now = clock.GetUtcNow();
-        var missing = SyncPlan.For(await ReadAsync(group, where, Sighting.After(group.Seen, where, now), now, run), run.Limits).Register;
+        var state = group.KeepsStandby || !run.IsRetried
+            ? await ReadAsync(group, where, Sighting.After(group.Seen, where, now), now, run)
+            : new GroupState(group.Kind, group.Port, where, TimeSpan.Zero, []);
+        var missing = SyncPlan.For(state, run.Limits).Register;
         await RegisterAsync(group, missing, run);
         return missing;
     }
@@ -96,6 +102,7 @@ public sealed partial class GroupSync(
         if (targets.IsEmpty) return;
 
         foreach (var target in targets) LogTarget(log, "Registers", target.Address, target.Port, group.Database, target.Reason);
+        await run.ChangePace.NextAsync(run.Token);
         await run.Pace.NextAsync(run.Token);
         await elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(target => Describe(group, target))] }, run.Token);
     }
@@ -105,6 +112,7 @@ public sealed partial class GroupSync(
         if (targets.IsEmpty) return;
 
         foreach (var target in targets) LogTarget(log, "Deregisters", target.Address, target.Port, group.Database, target.Reason);
+        await run.ChangePace.NextAsync(run.Token);
         await run.Pace.NextAsync(run.Token);
         await elb.DeregisterTargetsAsync(
             new DeregisterTargetsRequest { TargetGroupArn = group.Arn, Targets = [.. targets.Select(static target => new TargetDescription { Id = target.Address, Port = target.Port })] },

@@ -41,6 +41,9 @@ public sealed record NameWatch(ImmutableArray<WatchedName> Names, DateTimeOffset
     // RDS may know of a cluster's new writer long before the name moves, and the former one soon answers as a reader.
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(20);
 
+    // Then the schedule looks, and another watch begins.
+    private static readonly TimeSpan NextRun = TimeSpan.FromMinutes(1);
+
     /// <summary>Above so many names that one network interface could not ask them all, they take turns by the minute.</summary>
     public static NameWatch Begin(ImmutableArray<WatchedName> names, bool hasClusters, DateTimeOffset started)
     {
@@ -58,11 +61,13 @@ public sealed record NameWatch(ImmutableArray<WatchedName> Names, DateTimeOffset
         return this with
         {
             Names = asked,
-            SyncAt = syncs && SyncAt is not null ? now + SyncEvery : SyncAt,
+            SyncAt = syncs ? NextSync(now) : SyncAt,
             Again = FollowProgress.NextBeat(Started, now),
             Step = syncs ? WatchStep.Sync : ends ? WatchStep.Over : WatchStep.Wait,
         };
     }
+
+    private DateTimeOffset? NextSync(DateTimeOffset now) => SyncAt is not null && now + SyncEvery < Started + NextRun ? now + SyncEvery : null;
 
     private static WatchedName Asked(WatchedName name, HostAnswer? answer)
     {

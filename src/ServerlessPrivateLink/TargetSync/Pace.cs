@@ -2,7 +2,8 @@ namespace ServerlessPrivateLink.TargetSync;
 
 /// <summary>
 /// Spreads calls so that one run never uses up what the account may do: so many at once, then so many a second.
-/// Elastic Load Balancing gives the whole account 40 calls and 10 more each second ("Throttling requests for the Elastic Load Balancing API").
+/// Elastic Load Balancing gives the whole account 40 calls and 10 more each second, of which 20 and 4 may register or deregister targets
+/// ("Throttling requests for the Elastic Load Balancing API").
 /// </summary>
 public sealed class Pace
 {
@@ -28,6 +29,13 @@ public sealed class Pace
         }
 
         left--;
+    }
+
+    /// <summary>Others use the account's calls up: go on from nothing.</summary>
+    public void Exhaust()
+    {
+        Refill();
+        left = Math.Min(left, 0);
     }
 
     private void Refill()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessPrivateLink.Alerts;
+using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.TargetSync;
 
@@ -27,6 +28,9 @@ public sealed record GroupLook(
     DateTimeOffset? Event = null,
     NotedPlaces? Places = null)
 {
+    /// <summary>Of a group that is looked at again within seconds, because AWS was busy.</summary>
+    public static GroupLook Busy(SyncedGroup group, AwsBusyException busy, DateTimeOffset now) => new(group, group.Seen, SyncMood.Busy, [], busy.Message, Plan: null, now, Places: group.Places);
+
     public Told Note => new(Mood, Mood is SyncMood.Refused && !Doubts.IsEmpty ? Doubts[0].Rule : null, Seen?.Fingerprint ?? "", At);
 }
 

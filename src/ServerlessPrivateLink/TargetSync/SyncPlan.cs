@@ -47,6 +47,9 @@ public sealed record SyncPlan(
     ImmutableArray<TargetDecision> Keep,
     ImmutableArray<Doubt> Refusals)
 {
+    /// <summary>What was carried out of a plan whose rest is still to come.</summary>
+    public static SyncPlan Registered(ImmutableArray<TargetDecision> targets) => new(targets, [], [], [], []);
+
     public bool ChangesNothing => Register.IsEmpty && Deregister.IsEmpty;
 
     public static SyncPlan For(GroupState group, SyncLimits limits)

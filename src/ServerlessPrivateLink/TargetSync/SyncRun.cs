@@ -6,5 +6,6 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="IsRetried">Whether a state machine tries it again within seconds when AWS is busy.</param>
 /// <param name="IsTimeLeft">Whether another look may begin.</param>
 /// <param name="Pace">Between its calls of Elastic Load Balancing.</param>
+/// <param name="ChangePace">The same of those that register and deregister, of which an account has fewer.</param>
 /// <param name="Token">Ends it.</param>
-public sealed record SyncRun(SyncLimits Limits, DateTimeOffset? Announced, bool IsRetried, Func<bool> IsTimeLeft, Pace Pace, CancellationToken Token);
+public sealed record SyncRun(SyncLimits Limits, DateTimeOffset? Announced, bool IsRetried, Func<bool> IsTimeLeft, Pace Pace, Pace ChangePace, CancellationToken Token);

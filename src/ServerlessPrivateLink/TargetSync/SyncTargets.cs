@@ -57,7 +57,9 @@ public sealed partial class SyncTargets(
             input.Follow?.Announced,
             IsRetried: input.OnlyMoved || input.Follow is not null,
             () => context.RemainingTime > Reserve,
-            new Pace(clock, burst: 30, perSecond: 8),
+            // What only looks after things leaves most of the account's calls to what follows a database.
+            input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 10, perSecond: 6),
+            ChangePace: new Pace(clock, burst: 15, perSecond: 3.5),
             deadline.Token);
         return input switch
         {
@@ -85,17 +87,19 @@ public sealed partial class SyncTargets(
     private async Task<SyncTargetsOutput> CatchUpAsync(string? link, SyncRun run)
     {
         var found = (await groups.FindAsync(link, [], run.Token)).Readable;
-        var where = await census.TakeAsync(found, run.Token);
+        var where = await census.LookAfterAsync(found, run.Token);
         ImmutableArray<SyncedGroup> moved = [.. found.Where(group => HasMoved(group, where))];
         var looks = await LookAsync(moved, where, run);
-        return Result(looks, [], moved.Length - looks.Length) with { Done = true };
+        var result = Result(looks, [], moved.Length - looks.Length) with { Done = true };
+        // The state machine comes again for those.
+        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Busy) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
     {
         var again = FollowProgress.NextBeat(follow.Started, clock.GetUtcNow());
         var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
-        var where = await census.TakeAsync(known.Readable, run.Token);
+        var where = await census.LookAfterAsync(known.Readable, run.Token);
         var now = clock.GetUtcNow();
         var progress = FollowProgress.After(follow.Progress, known.Readable, where, now);
         if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
@@ -109,8 +113,17 @@ public sealed partial class SyncTargets(
     // The watch of names may be faster than this run when the database moves, and is to say of which event that came.
     private async Task NoteEventAsync(ImmutableArray<GroupLook> looks, DateTimeOffset announced, CancellationToken token)
     {
-        foreach (var some in looks.Where(static look => look.Mood is not SyncMood.Gone).Select(static look => look.Group.Arn).Chunk(MostTagged))
-            await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [.. some], Tags = [new Tag { Key = ResourceTags.Event, Value = SyncedGroup.Text(announced) }] }, token);
+        var note = new Tag { Key = ResourceTags.Event, Value = SyncedGroup.Text(announced) };
+        try
+        {
+            foreach (var some in looks.Where(static look => look.Mood is not SyncMood.Gone).Select(static look => look.Group.Arn).Chunk(MostTagged))
+                await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [.. some], Tags = [note] }, token);
+        }
+        catch (AwsBusyException busy)
+        {
+            // An alert may lack the seconds since the event then, which is not worth doing anything twice.
+            LogEventNotNoted(log, busy.Message);
+        }
     }
 
     private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left)
@@ -123,31 +136,38 @@ public sealed partial class SyncTargets(
     private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, SyncRun run)
     {
         var looks = ImmutableArray.CreateBuilder<GroupLook>();
-        var registered = ImmutableDictionary<string, ImmutableArray<TargetDecision>>.Empty;
+        var early = ImmutableDictionary<string, EarlyRegistration>.Empty;
         foreach (var (at, group) in round.Index())
         {
             if (!run.IsTimeLeft()) break;
-            if (at % Together == 0) registered = await RegisterMovedAsync([.. round.Skip(at).Take(Together)], where, run);
-            looks.Add(await LookAsync(group, where[group.Arn], registered.GetValueOrDefault(group.Arn, []), run));
+            if (at % Together == 0) early = await RegisterMovedAsync([.. round.Skip(at).Take(Together)], where, run);
+            looks.Add(await LookAsync(group, where[group.Arn], early.GetValueOrDefault(group.Arn), run));
         }
 
         return looks.ToImmutable();
     }
 
-    private async Task<ImmutableDictionary<string, ImmutableArray<TargetDecision>>> RegisterMovedAsync(
+    private async Task<ImmutableDictionary<string, EarlyRegistration>> RegisterMovedAsync(
         ImmutableArray<SyncedGroup> some,
         ImmutableDictionary<string, Whereabouts> where,
         SyncRun run)
     {
-        var registered = ImmutableDictionary.CreateBuilder<string, ImmutableArray<TargetDecision>>(StringComparer.Ordinal);
+        var early = ImmutableDictionary.CreateBuilder<string, EarlyRegistration>(StringComparer.Ordinal);
         var moved = some.Where(group => HasMoved(group, where)).ToImmutableArray();
-        if (moved.Length < 2) return registered.ToImmutable();
+        // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
+        if (moved.Length < 2 && run.Announced is null) return early.ToImmutable();
 
         foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
         {
             try
             {
-                registered[group.Arn] = await sync.RegisterAsync(group, where[group.Arn], run);
+                early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
+            }
+            catch (AwsBusyException busy) when (run.IsRetried)
+            {
+                LogNotYet(log, group.Database, group.Link, busy);
+                run.ChangePace.Exhaust();
+                early[group.Arn] = new([], busy);
             }
             catch (Exception failure) when (!run.Token.IsCancellationRequested)
             {
@@ -156,17 +176,19 @@ public sealed partial class SyncTargets(
             }
         }
 
-        return registered.ToImmutable();
+        return early.ToImmutable();
     }
 
     private static bool HasMoved(SyncedGroup group, ImmutableDictionary<string, Whereabouts> where) => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn]);
 
     // One link's trouble is not another's.
-    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetDecision> registered, SyncRun run)
+    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, EarlyRegistration? early, SyncRun run)
     {
+        if (early is { Busy: { } throttled }) return GroupLook.Busy(group, throttled, clock.GetUtcNow());
+
         try
         {
-            return await sync.LookAsync(group, where, registered, run);
+            return await sync.LookAsync(group, where, early?.Targets ?? [], run);
         }
         catch (AwsBusyException busy) when (busy.Is("TargetGroupNotFound"))
         {
@@ -174,14 +196,22 @@ public sealed partial class SyncTargets(
             LogGone(log, group.Database, group.Link, group.Arn);
             return new(group, group.Seen, SyncMood.Gone, [], "", Plan: null, clock.GetUtcNow());
         }
-        catch (Exception failure) when (!run.Token.IsCancellationRequested && !IsTriedAgainSoon(failure, run))
+        catch (AwsBusyException busy) when (run.IsRetried)
+        {
+            // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
+            LogBusy(log, group.Database, group.Link, busy.Message);
+            run.Pace.Exhaust();
+            var look = GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = SyncPlan.Registered(early?.Targets ?? []), Event = run.Announced };
+            return early is null ? look : look with { Seen = Sighting.After(group.Seen, where, look.At) };
+        }
+        catch (Exception failure) when (!run.Token.IsCancellationRequested)
         {
             return await sync.GiveUpAsync(group, failure, run);
         }
     }
 
-    // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
-    private static bool IsTriedAgainSoon(Exception failure, SyncRun run) => failure is AwsBusyException && run.IsRetried;
+    /// <summary>What of a group was registered before all else, or that this could not be done yet.</summary>
+    private sealed record EarlyRegistration(ImmutableArray<TargetDecision> Targets, AwsBusyException? Busy);
 
     private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
     {
@@ -194,6 +224,12 @@ public sealed partial class SyncTargets(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Arn} of {Database} of {Link} is found by its tags and exists no more")]
     private static partial void LogGone(ILogger logger, string database, string link, string arn);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Database} of {Link} is looked at again soon: {Busy}")]
+    private static partial void LogBusy(ILogger logger, string database, string link, string busy);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The event is not noted: {Busy}")]
+    private static partial void LogEventNotNoted(ILogger logger, string busy);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} of {Link} could not be registered yet")]
     private static partial void LogNotYet(ILogger logger, string database, string link, Exception failure);

@@ -17,6 +17,9 @@ public enum SyncMood
 
     /// <summary>The target group is deleted, of which nobody is told here.</summary>
     Gone,
+
+    /// <summary>AWS was busy, and the next run comes within seconds, before anybody is told.</summary>
+    Busy,
 }
 
 /// <summary>What people were told of a target group last: a tag of it, written after publishing.</summary>

@@ -31,6 +31,14 @@ public static class WhereaboutsRule
         return Whereabouts.Of(judged.SelectMany(static one => one.Addresses), [.. asked.Doubts, .. judged.Select(static one => one.Doubt).OfType<Doubt>()]);
     }
 
+    /// <summary>Whether every question was answered, and the answers are just where the database was seen before, each of which was judged then.</summary>
+    public static bool IsAsSeen(SyncedGroup group, HostsToAsk asked, IReadOnlyDictionary<string, HostAnswer> answers)
+    {
+        if (group.Seen is not { Listed.IsEmpty: false } seen || !asked.Doubts.IsEmpty) return false;
+        var given = asked.Hosts.Select(answers.GetValueOrDefault).ToImmutableArray();
+        return given.All(static answer => answer is { Silent: false, Failure: "", Addresses.IsEmpty: false }) && seen.Addresses == Sighting.TextOf([.. given.SelectMany(static answer => answer!.Addresses)]);
+    }
+
     private static (ImmutableArray<string> Addresses, Doubt? Doubt) Judge(string host, HostAnswer? answer, ImmutableArray<string> vpcCidrs, ImmutableArray<string> allowedCidrs)
     {
         if (answer is null || answer.Silent) return ([], new(SyncRule.ResolverSilent, $"{host}: {answer?.Failure ?? "it was not asked"}"));

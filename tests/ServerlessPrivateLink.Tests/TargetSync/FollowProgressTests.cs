@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.TargetSync;
 using Xunit;
 
@@ -107,11 +108,32 @@ public sealed class FollowProgressTests
     }
 
     [Fact]
+    public void What_could_not_be_registered_yet_is_tried_at_the_next_beat()
+    {
+        var progress = At(null, "10.20.0.2", 10).Looked([Busy(Group)], After(10));
+
+        Assert.True(progress.IsLookDue(After(10) + FollowProgress.Beat));
+        Assert.False(progress.IsDone(Groups.Noon, After(200)));
+    }
+
+    [Fact]
+    public void What_is_registered_makes_way_for_other_databases_and_each_comes_back_at_its_own_time()
+    {
+        ImmutableArray<FollowProgress> all = [.. Enumerable.Range(0, 100).Select(one => At(null, "10.20.0.2", 10).Looked([Busy(Group with { Arn = $"{Groups.Arn}{one}" }) with { Plan = SyncPlan.Registered([]) }], After(10)))];
+
+        Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(13)));
+        Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(30))));
+        Assert.InRange(all.Count(static progress => progress.IsLookDue(After(22))), 25, 75);
+    }
+
+    [Fact]
     public void A_handful_of_groups_is_carried_along_and_a_crowd_is_not()
     {
         Assert.Single(At(null, "10.20.0.1", 0).Groups!.Value);
         Assert.Null(FollowProgress.After(null, [.. Enumerable.Repeat(Group, 21)], Where("10.20.0.1"), Groups.Noon).Groups);
     }
+
+    private static GroupLook Busy(SyncedGroup group) => GroupLook.Busy(group, new AwsBusyException("RegisterTargets", "Throttling"), After(10));
 
     private static FollowProgress At(FollowProgress? before, string address, int seconds) => FollowProgress.After(before, [Group], Where(address), After(seconds));
 

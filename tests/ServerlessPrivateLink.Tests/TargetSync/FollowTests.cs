@@ -1,4 +1,5 @@
 using LocalAws.Dns;
+using LocalAws.Faults;
 using LocalAws.Rds;
 using LocalAws.States.Running;
 using Xunit;
@@ -24,6 +25,42 @@ public sealed class FollowTests
         var followed = Assert.Single(world.Followings);
         Assert.Equal(ExecutionStatus.Succeeded, followed.Status);
         Assert.InRange((followed.StopDate!.Value - failover.DnsMovedAt).TotalSeconds, 60, 90);
+    }
+
+    [Fact]
+    public void When_others_use_the_accounts_calls_up_a_moved_database_is_registered_all_the_same()
+    {
+        var world = new SyncWorld(nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        cloud.Time.Advance(failover.DnsMovedAt - cloud.Time.GetUtcNow());
+
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "DescribeTargetHealth" or "DescribeTags", times: 3);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "RegisterTargets", times: 2);
+        cloud.Time.Advance(TimeSpan.FromMinutes(12));
+
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 12);
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
+        Assert.Equal(["targets.changed"], world.Told);
+        Assert.Equal(ExecutionStatus.Succeeded, Assert.Single(world.Followings).Status);
+    }
+
+    [Fact]
+    public void While_the_name_has_not_moved_only_the_name_is_asked()
+    {
+        var world = new SyncWorld(nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        cloud.Time.Advance(failover.DnsMovedAt - cloud.Time.GetUtcNow() - TimeSpan.FromSeconds(21));
+
+        var place = cloud.Calls.Count;
+        cloud.Time.Advance(TimeSpan.FromSeconds(20));
+
+        var calls = cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets").Select(static call => call.Action).ToArray();
+        Assert.InRange(calls.Length, 10, 13);
+        Assert.Equal(["lambda:Invoke"], calls.Distinct());
     }
 
     [Fact]

@@ -12,13 +12,12 @@ public sealed class NameWatchTests
     private readonly NameWatch watch = NameWatch.Begin([new("orders.example", "10.0.0.1"), new("ledger.example", "10.0.0.2")], hasClusters: true, Start);
 
     [Fact]
-    public void While_nothing_moves_it_waits_for_the_next_beat_and_looks_every_twenty_seconds()
+    public void While_nothing_moves_it_waits_for_the_next_beat_and_looks_every_twenty_seconds_until_the_schedule_does()
     {
         var (steps, at) = (new List<WatchStep>(), Start);
         for (var next = watch; next.Step is not WatchStep.Over; at = next.Again) steps.Add((next = next.After(Answers("10.0.0.1"), at)).Step);
 
-        Assert.Equal(3, steps.Count(static step => step is WatchStep.Sync));
-        Assert.Equal(12, steps.IndexOf(WatchStep.Sync));
+        Assert.Equal([12, 24], steps.Index().Where(static step => step.Item is WatchStep.Sync).Select(static step => step.Index));
         Assert.InRange((at - Start).TotalSeconds, 62, 66);
         Assert.InRange(steps.Count, 36, 39);
     }

@@ -19,6 +19,18 @@ public sealed class PaceTests
         Assert.Equal(1, Took(38, idle: 600), precision: 3);
     }
 
+    [Fact]
+    public void When_others_use_the_calls_up_it_goes_on_from_nothing()
+    {
+        var time = new SimulatedTime(Groups.Noon);
+        var pace = new Pace(time, burst: 30, perSecond: 8);
+
+        pace.Exhaust();
+        time.Run(() => pace.NextAsync(CancellationToken.None));
+
+        Assert.Equal(0.125, (time.GetUtcNow() - Groups.Noon).TotalSeconds, precision: 3);
+    }
+
     private static double Took(int calls, int idle)
     {
         var time = new SimulatedTime(Groups.Noon);

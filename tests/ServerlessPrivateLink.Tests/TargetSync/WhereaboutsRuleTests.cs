@@ -46,6 +46,31 @@ public sealed class WhereaboutsRuleTests
     public void A_cluster_without_members_is_a_doubt() =>
         Assert.Equal("the cluster ledger has no member", Assert.Single(WhereaboutsRule.HostsOf(Groups.Of("ledger/reader"), Ledger()).Doubts).Reason);
 
+    [Theory]
+    [InlineData(true, "10.20.0.1 10.20.0.2", "10.20.0.2", "10.20.0.1")]
+    [InlineData(false, "10.20.0.1", "10.20.0.2")]
+    [InlineData(false, "10.20.0.1", "10.20.0.1", "10.20.0.2")]
+    [InlineData(false, "10.20.0.1")]
+    [InlineData(false, "sha256:0123", "10.20.0.1")]
+    public void A_database_is_as_seen_where_every_answer_is_what_was_noted(bool expected, string seen, params string[] addresses)
+    {
+        var group = Groups.Of("orders-prod", "one.example").SeenAt(seen, Groups.Noon);
+
+        Assert.Equal(expected, WhereaboutsRule.IsAsSeen(group, new(["one.example"], []), new Dictionary<string, HostAnswer> { ["one.example"] = new("one.example", [.. addresses], "") }));
+    }
+
+    [Fact]
+    public void A_database_of_which_anything_is_open_is_not_as_seen()
+    {
+        var group = Groups.Of("orders-prod", "one.example").SeenAt("10.20.0.1", Groups.Noon);
+        var answers = new Dictionary<string, HostAnswer> { ["one.example"] = new("one.example", ["10.20.0.1"], ""), ["two.example"] = new("two.example", ["10.20.0.1"], "it timed out", Silent: true) };
+
+        Assert.False(WhereaboutsRule.IsAsSeen(group, new(["one.example"], [new(SyncRule.DatabaseUnknown, "")]), answers));
+        Assert.False(WhereaboutsRule.IsAsSeen(group, new(["one.example", "two.example"], []), answers));
+        Assert.False(WhereaboutsRule.IsAsSeen(group, new(["one.example", "three.example"], []), answers));
+        Assert.False(WhereaboutsRule.IsAsSeen(group with { Seen = null }, new(["one.example"], []), answers));
+    }
+
     [Fact]
     public void What_RDS_left_open_is_still_open_when_all_names_have_answered()
     {
