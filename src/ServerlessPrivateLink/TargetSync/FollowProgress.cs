@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.TargetSync;
 
@@ -21,7 +22,7 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     // Databases that move at once do not all come back at once.
     private const int Turns = 10;
 
-    private static readonly TimeSpan MakesWay = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MakesWay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
@@ -52,10 +53,11 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     public bool IsDone(DateTimeOffset started, DateTimeOffset now) =>
         now - started >= Longest || (HasMoved && LookAt is null && now - Since >= Holds);
 
-    // What could not be registered is tried at the next beat. What else is left to do makes way for other databases that are to be registered.
+    // What could not be registered is tried at the next beat, and so is what a former writer still answers to.
+    // What else is left to do makes way for other databases that are to be registered.
     private static DateTimeOffset? NextLook(GroupLook look, DateTimeOffset now) => look switch
     {
-        { Mood: SyncMood.Busy, Plan: null } => now,
+        { Mood: SyncMood.Busy, Plan: null } or { Mood: SyncMood.Busy, Group.Kind: DatabaseKind.ClusterWriter } => now,
         { Mood: SyncMood.Busy } => now + MakesWay + (Beat * (look.Group.Arn.Sum(static letter => letter) % Turns)),
         { Plan: { Leave.IsEmpty: false, Refusals.IsEmpty: true } } => now + (SyncLimits.Default.SettlesIn / 2),
         _ => null,

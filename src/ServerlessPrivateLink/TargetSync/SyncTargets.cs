@@ -42,7 +42,10 @@ public sealed partial class SyncTargets(
     // Of so many that moved, all are registered before the old targets of the first are seen to.
     private const int Together = 50;
 
-    // As many as DescribeTags takes.
+    // So many at once, and those that have followings of their own are left to them, which would only be slowed down.
+    private const int Crowd = 10;
+
+    // As many as AddTags takes.
     private const int MostTagged = 20;
 
     // What is begun is finished: a look takes a handful of calls, and the last one must still have time for them.
@@ -88,7 +91,8 @@ public sealed partial class SyncTargets(
     {
         var found = (await groups.FindAsync(link, [], run.Token)).Readable;
         var where = await census.LookAfterAsync(found, run.Token);
-        ImmutableArray<SyncedGroup> moved = [.. found.Where(group => HasMoved(group, where))];
+        var (moved, now) = (found.Where(group => HasMoved(group, where)).ToImmutableArray(), clock.GetUtcNow());
+        if (moved.Length > Crowd) moved = [.. moved.Where(group => group.EventBehind(now) is null)];
         var looks = await LookAsync(moved, where, run);
         var result = Result(looks, [], moved.Length - looks.Length) with { Done = true };
         // The state machine comes again for those.

@@ -117,13 +117,17 @@ public sealed class FollowProgressTests
     }
 
     [Fact]
+    public void What_is_left_to_do_for_a_writer_is_tried_at_the_next_beat() =>
+        Assert.True(At(null, "10.20.0.2", 10).Looked([Busy(Groups.Of("ledger/writer")) with { Plan = SyncPlan.Registered([]) }], After(10)).IsLookDue(After(10) + FollowProgress.Beat));
+
+    [Fact]
     public void What_is_registered_makes_way_for_other_databases_and_each_comes_back_at_its_own_time()
     {
         ImmutableArray<FollowProgress> all = [.. Enumerable.Range(0, 100).Select(one => At(null, "10.20.0.2", 10).Looked([Busy(Group with { Arn = $"{Groups.Arn}{one}" }) with { Plan = SyncPlan.Registered([]) }], After(10)))];
 
-        Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(13)));
-        Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(30))));
-        Assert.InRange(all.Count(static progress => progress.IsLookDue(After(22))), 25, 75);
+        Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(19)));
+        Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(36))));
+        Assert.InRange(all.Count(static progress => progress.IsLookDue(After(28))), 25, 75);
     }
 
     [Fact]
