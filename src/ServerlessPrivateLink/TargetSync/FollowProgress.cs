@@ -22,7 +22,7 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     // Databases that move at once do not all come back at once.
     private const int Turns = 10;
 
-    private static readonly TimeSpan MakesWay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MakesWay = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 

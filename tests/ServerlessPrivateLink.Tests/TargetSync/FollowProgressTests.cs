@@ -125,9 +125,9 @@ public sealed class FollowProgressTests
     {
         ImmutableArray<FollowProgress> all = [.. Enumerable.Range(0, 100).Select(one => At(null, "10.20.0.2", 10).Looked([Busy(Group with { Arn = $"{Groups.Arn}{one}" }) with { Plan = SyncPlan.Registered([]) }], After(10)))];
 
-        Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(19)));
-        Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(36))));
-        Assert.InRange(all.Count(static progress => progress.IsLookDue(After(28))), 25, 75);
+        Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(13)));
+        Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(30))));
+        Assert.InRange(all.Count(static progress => progress.IsLookDue(After(22))), 25, 75);
     }
 
     [Fact]
