@@ -11,6 +11,7 @@ internal static class Advice
     public static ImmutableArray<string> Of(DoctorFacts facts, string region) =>
     [
         .. Zones(facts),
+        .. Probes(facts),
         .. facts.Databases.SelectMany(static database => Tls(database)),
         .. facts.Databases.SelectMany(database => ConnectErrors(database, region)),
         "Connections that say nothing for 350 seconds are dropped by the load balancer, without a word to either side: let clients or the database send TCP keep-alives every 300 seconds or less (tcp_keepalives_idle for PostgreSQL).",
@@ -20,6 +21,10 @@ internal static class Advice
     private static IEnumerable<string> Zones(DoctorFacts facts) => facts.Balancer is { } balancer && facts.ConsumerZones.IsEmpty
         ? [$"The service is in {string.Join(", ", ZoneCheck.ZonesOf(facts, balancer))}. Where a consumer's subnets are, EC2 shows the consumer alone: give their zone ids with --zones to have them compared."]
         : [];
+
+    private static IEnumerable<string> Probes(DoctorFacts facts) => ProbeCheck.LetsProbesIn(facts)
+        ? []
+        : [$"The load balancer does not carry the security group that lets probes in, so its databases were not heard. Consumers need none; to have it put there: privatelink repair {facts.Name}, or privatelink up LINK.json for a link of an older stack."];
 
     private static IEnumerable<string> Tls(ExaminedDatabase database)
     {

@@ -92,6 +92,19 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    public void A_load_balancer_that_lets_no_probe_in_is_a_note_because_consumers_come_by_another_door()
+    {
+        var world = Built(Orders);
+        Do(world, person => person.LoadBalancing.SetSecurityGroupsAsync(new SetSecurityGroupsRequest { LoadBalancerArn = world.Balancer.Arn, SecurityGroups = [world.OwnGroupId] }));
+
+        var run = Operator.Run(world.Cloud, "doctor", "orders", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Json.GetProperty("findings").EnumerateArray());
+        Assert.Contains(run.Json.GetProperty("notes").EnumerateArray(), static note => note.GetString()!.Contains("lets probes in", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_unknown_link_is_refused_with_those_that_are_there()
     {
         var run = Operator.Run(Built(Orders).Cloud, "doctor", "ordres");

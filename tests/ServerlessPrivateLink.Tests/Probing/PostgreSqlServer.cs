@@ -27,6 +27,7 @@ internal sealed class PostgreSqlServer : IDisposable
             ? Directory.GetDirectories(Installed).Select(static version => Path.Combine(version, "bin")).Where(static bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
             : null;
         Skip.If(found is null, "This test needs PostgreSQL's server, Debian's package postgresql.");
+        Skip.If(tls && !File.Exists("/usr/bin/openssl"), "This test needs openssl, for the server's certificate.");
         Skip.If(Environment.UserName == "root" && !CanBecomeOwner(), "PostgreSQL does not run as root, and there is no user postgres to become.");
         return Start(found!, tls);
     }
