@@ -18,6 +18,7 @@ using ServerlessPrivateLink.Connections;
 using ServerlessPrivateLink.Deploying;
 using ServerlessPrivateLink.Logging;
 using ServerlessPrivateLink.Probing;
+using ServerlessPrivateLink.Provisioning;
 using ServerlessPrivateLink.TargetSync;
 
 namespace ServerlessPrivateLink;
@@ -46,6 +47,7 @@ public sealed class Startup
         services.AddSingleton(_ => new ResolverFunction(StackSettings.Value(surroundings.Environment, ResolverFunction.Variable)));
         services.AddSingleton(_ => new AwsDnsSuffix(StackSettings.Value(surroundings.Environment, AwsDnsSuffix.Variable)));
         services.AddSingleton(_ => new FollowMachine(StackSettings.Value(surroundings.Environment, FollowMachine.Variable)));
+        services.AddSingleton(_ => new ReleaseMachine(StackSettings.Value(surroundings.Environment, ReleaseMachine.Variable)));
         services.AddSingleton(provider => new EmbeddedMetrics(surroundings.Log, surroundings.Clock, provider.GetRequiredService<StackSettings>()));
         services.AddSingleton<SyncedGroups>();
         services.AddSingleton<DatabaseCensus>();

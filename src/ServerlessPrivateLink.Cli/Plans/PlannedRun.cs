@@ -28,13 +28,13 @@ public sealed class PlannedRun(IServiceProvider steps, LinkPlan plan)
     /// <param name="locate">Where the databases are; null: it is not known, and targets are left out.</param>
     public async Task RunAsync(Func<ImmutableArray<ExposedTargetGroup>, Task<ImmutableArray<DatabaseAddresses>?>> locate)
     {
-        var groups = await Step<EnsureTargetGroups>().Handle(new(plan.Link, plan.VpcId, plan.Exposures), context);
+        var groups = await Step<EnsureTargetGroups>().Handle(new(plan.Link, plan.VpcId, plan.Exposures, plan.MadeBy), context);
         if (await locate(groups.TargetGroups) is { } addresses) await Step<RegisterTargets>().Handle(new(plan.VpcCidrs, groups.TargetGroups, addresses), context);
-        var securityGroup = (await Step<EnsureSecurityGroup>().Handle(new(plan.Link, plan.VpcId), context)).SecurityGroupId;
-        var balancer = (await Step<EnsureLoadBalancer>().Handle(new(plan.Link, plan.Subnets, securityGroup, plan.ProbedGroupId), context)).LoadBalancerArn;
-        var ingress = await Step<AuthorizeDatabaseIngress>().Handle(new(plan.Link, plan.Ingress, plan.Subnets, securityGroup, plan.Exposures), context);
-        var listeners = await Step<EnsureListeners>().Handle(new(plan.Link, balancer, groups.TargetGroups), context);
-        var service = await Step<EnsureEndpointService>().Handle(new(plan.Link, balancer, plan.Subnets, plan.SupportedRegions, Execution, 0, int.MaxValue), context);
+        var securityGroup = (await Step<EnsureSecurityGroup>().Handle(new(plan.Link, plan.VpcId, plan.MadeBy), context)).SecurityGroupId;
+        var balancer = (await Step<EnsureLoadBalancer>().Handle(new(plan.Link, plan.Subnets, securityGroup, plan.MadeBy, plan.ProbedGroupId), context)).LoadBalancerArn;
+        var ingress = await Step<AuthorizeDatabaseIngress>().Handle(new(plan.Link, plan.Ingress, plan.Subnets, securityGroup, plan.Exposures, plan.MadeBy), context);
+        var listeners = await Step<EnsureListeners>().Handle(new(plan.Link, balancer, groups.TargetGroups, plan.MadeBy), context);
+        var service = await Step<EnsureEndpointService>().Handle(new(plan.Link, balancer, plan.Subnets, plan.SupportedRegions, Execution, plan.MadeBy, 0, int.MaxValue), context);
         await Step<SubscribeConnectionEvents>().Handle(new(service.ServiceId, Execution), context);
         await Step<AllowConsumers>().Handle(new(plan.Link, service.ServiceId, plan.Consumers, plan.OnRemoval), context);
         var removed = (await Step<RemoveLeftovers>().Handle(new(balancer, listeners.Leftovers, groups.Leftovers, ingress.Leftovers), context)).Removed;

@@ -6,11 +6,6 @@ namespace ServerlessPrivateLink.Links;
 /// <summary>One object of the document, whose fields are read by name; what is wrong with them goes to the complaints.</summary>
 internal sealed class Fields
 {
-    private const string NotYet = "not supported by this version";
-
-    // Words of the document that have a meaning, but not here yet: better a plain refusal than a field that is silently without effect.
-    private static readonly string[] Later = ["onFailure"];
-
     private readonly Dictionary<string, JsonElement> values = new(StringComparer.Ordinal);
     private readonly string path;
     private readonly Complaints complaints;
@@ -120,12 +115,6 @@ internal sealed class Fields
     private void RefuseName(string name, string[] known)
     {
         var shown = Complaints.Short(name);
-        if (Later.Contains(name, StringComparer.Ordinal))
-        {
-            complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), $"The field \"{shown}\" is {NotYet}.");
-            return;
-        }
-
         var nearest = Spelling.Nearest(name, known, most: 1);
         complaints.Add(PathOf(name), $"\"{shown}\"", Listed(known), nearest.IsEmpty
             ? $"There is no field \"{shown}\" here."

@@ -9,6 +9,7 @@ namespace ServerlessPrivateLink.Links;
 /// <param name="Ingress">How the databases' security groups are opened.</param>
 /// <param name="SubnetIds">The load balancer's subnets; empty: chosen from the databases' own.</param>
 /// <param name="OnRemoval">What becomes of the connections of a consumer that an earlier document named and this one does not.</param>
+/// <param name="OnFailure">What becomes of what a provisioning run has made when it fails.</param>
 /// <param name="AwaitConnection">How long provisioning waits for the first connection once the link stands; zero: not at all.</param>
 public sealed record Link(
     string Name,
@@ -17,6 +18,7 @@ public sealed record Link(
     Ingress Ingress,
     ImmutableArray<string> SubnetIds,
     Removal OnRemoval,
+    OnFailure OnFailure,
     TimeSpan AwaitConnection);
 
 public enum Removal
@@ -26,6 +28,15 @@ public enum Removal
 
     /// <summary>They stay; new ones are not accepted.</summary>
     Keep,
+}
+
+public enum OnFailure
+{
+    /// <summary>It stays for the next run.</summary>
+    Keep,
+
+    /// <summary>It is removed; what stood before stays.</summary>
+    Release,
 }
 
 /// <summary>One entry of <c>databases</c>.</summary>

@@ -25,7 +25,7 @@ public static partial class LinkDocument
     // An execution has at most 25,000 events in its history, and each look for a connection takes nine of them.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
     private static readonly (string Name, string Allowed)[] RequiredFields = [("name", AName), ("databases", SomeDatabases), ("consumers", SomeConsumers)];
-    private static readonly string[] Known = ["name", "databases", "consumers", "ingress", "subnetIds", "onRemoval", "awaitConnection"];
+    private static readonly string[] Known = ["name", "databases", "consumers", "ingress", "subnetIds", "onRemoval", "onFailure", "awaitConnection"];
 
     /// <param name="utf8">The document.</param>
     /// <param name="partition">The partition of the stack: consumers' ARNs are of it.</param>
@@ -74,6 +74,7 @@ public static partial class LinkDocument
             fields.Choice("ingress", Ingress.SecurityGroup, ("securityGroup", Ingress.SecurityGroup), ("subnetCidrs", Ingress.SubnetCidrs)),
             SubnetIds(fields, complaints),
             fields.Choice("onRemoval", Removal.Cut, ("cut", Removal.Cut), ("keep", Removal.Keep)),
+            fields.Choice("onFailure", OnFailure.Keep, ("keep", OnFailure.Keep), ("release", OnFailure.Release)),
             AwaitConnection(fields));
     }
 

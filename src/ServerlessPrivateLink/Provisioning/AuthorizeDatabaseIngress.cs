@@ -14,7 +14,8 @@ public sealed record AuthorizeDatabaseIngressInput(
     Ingress Ingress,
     ImmutableArray<PlannedSubnet> Subnets,
     string SecurityGroupId,
-    ImmutableArray<Exposure> Exposures);
+    ImmutableArray<Exposure> Exposures,
+    string MadeBy);
 
 public sealed record AuthorizeDatabaseIngressOutput(ImmutableArray<LeftoverRule> Leftovers);
 
@@ -32,7 +33,7 @@ public sealed partial class AuthorizeDatabaseIngress(
         var owner = new Owner(settings.Stack, input.Link);
         var wanted = IngressPlan.Wanted(input.Ingress, input.Exposures, input.SecurityGroupId, input.Subnets);
         var plan = IngressPlan.Between(owner, wanted, await ReadAsync(owner, wanted, deadline.Token));
-        foreach (var rule in plan.Add) await AddAsync(owner, rule, deadline.Token);
+        foreach (var rule in plan.Add) await AddAsync(owner, rule, input.MadeBy, deadline.Token);
         return new(plan.Leftovers);
     }
 
@@ -56,7 +57,7 @@ public sealed partial class AuthorizeDatabaseIngress(
                 rule.Tags.Read()))];
     }
 
-    private async Task AddAsync(Owner owner, IngressRule rule, CancellationToken token)
+    private async Task AddAsync(Owner owner, IngressRule rule, string madeBy, CancellationToken token)
     {
         var description = $"ServerlessPrivateLink link {owner.Link}";
         var permission = new IpPermission { IpProtocol = "tcp", FromPort = rule.Port, ToPort = rule.Port };
@@ -69,7 +70,7 @@ public sealed partial class AuthorizeDatabaseIngress(
                 {
                     GroupId = rule.GroupId,
                     IpPermissions = [permission],
-                    TagSpecifications = owner.Tags((ResourceTags.Database, rule.Database)).OnCreate(ResourceType.SecurityGroupRule),
+                    TagSpecifications = owner.Tags((ResourceTags.Database, rule.Database)).Marked(madeBy).OnCreate(ResourceType.SecurityGroupRule),
                 },
                 token);
             LogAdded(log, rule.GroupId, rule.Port, rule.Source);

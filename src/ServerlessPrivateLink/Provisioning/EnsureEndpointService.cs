@@ -13,6 +13,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="Subnets">The load balancer's, and so the zones that consumers may use.</param>
 /// <param name="SupportedRegions">The consumers' Regions other than the service's own.</param>
 /// <param name="Execution">The execution's ARN.</param>
+/// <param name="MadeBy">The mark of what it makes.</param>
 /// <param name="Checks">How often the zones were looked at.</param>
 /// <param name="Limit">How often they are looked at in all.</param>
 public sealed record EnsureEndpointServiceInput(
@@ -21,6 +22,7 @@ public sealed record EnsureEndpointServiceInput(
     ImmutableArray<PlannedSubnet> Subnets,
     ImmutableArray<string> SupportedRegions,
     string Execution,
+    string MadeBy,
     int Checks,
     int Limit);
 
@@ -59,7 +61,7 @@ public sealed partial class EnsureEndpointService(
                     NetworkLoadBalancerArns = [input.LoadBalancerArn],
                     SupportedRegions = input.SupportedRegions.IsEmpty ? null : [.. input.SupportedRegions, settings.Region],
                     ClientToken = ClientToken.For(input.LoadBalancerArn, input.Execution),
-                    TagSpecifications = owner.Tags().OnCreate(ResourceType.VpcEndpointService),
+                    TagSpecifications = owner.Tags().Marked(input.MadeBy).OnCreate(ResourceType.VpcEndpointService),
                 },
                 token);
             LogCreated(log, created.ServiceConfiguration.ServiceName);

@@ -6,11 +6,10 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
-using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record EnsureListenersInput(string Link, string LoadBalancerArn, ImmutableArray<ExposedTargetGroup> TargetGroups);
+public sealed record EnsureListenersInput(string Link, string LoadBalancerArn, ImmutableArray<ExposedTargetGroup> TargetGroups, string MadeBy);
 
 /// <param name="Leftovers">What the link has and its document no longer asks for.</param>
 /// <param name="Foreign">Ports on which somebody else lets its load balancer listen.</param>
@@ -26,24 +25,11 @@ public sealed partial class EnsureListeners(
     public async Task<EnsureListenersOutput> Handle(EnsureListenersInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var plan = ListenerPlan.Between(new(settings.Stack, input.Link), input.TargetGroups, await ReadAsync(input.LoadBalancerArn, deadline.Token));
+        var plan = ListenerPlan.Between(new(settings.Stack, input.Link), input.TargetGroups, await elb.FoundListenersAsync(input.LoadBalancerArn, deadline.Token));
         foreach (var group in plan.Create) await CreateAsync(input, group, deadline.Token);
-        foreach (var turn in plan.Turn) await TurnAsync(turn, deadline.Token);
+        foreach (var turn in plan.Turn) await TurnAsync(turn, input.MadeBy, deadline.Token);
         return new(plan.Leftovers, plan.Foreign);
     }
-
-    private async Task<ImmutableArray<FoundListener>> ReadAsync(string loadBalancerArn, CancellationToken token)
-    {
-        var standing = await elb.ListenersAsync(loadBalancerArn, token);
-        var tags = await elb.TagsAsync(standing.Select(static listener => listener.ListenerArn), token);
-        return [.. standing.Select(listener => new FoundListener(
-            listener.ListenerArn,
-            listener.Port ?? 0,
-            listener.DefaultActions?.FirstOrDefault()?.TargetGroupArn ?? "",
-            tags.GetValueOrDefault(listener.ListenerArn, ImmutableDictionary<string, string>.Empty)))];
-    }
-
-    private static List<Action> ForwardTo(string targetGroupArn) => [new() { Type = ActionTypeEnum.Forward, TargetGroupArn = targetGroupArn }];
 
     private async Task CreateAsync(EnsureListenersInput input, ExposedTargetGroup group, CancellationToken token)
     {
@@ -53,16 +39,19 @@ public sealed partial class EnsureListeners(
                 LoadBalancerArn = input.LoadBalancerArn,
                 Protocol = ProtocolEnum.TCP,
                 Port = group.ListenerPort,
-                DefaultActions = ForwardTo(group.Arn),
-                Tags = new Owner(settings.Stack, input.Link).Tags((ResourceTags.Port, group.ListenerPort.ToString(CultureInfo.InvariantCulture))).ForLoadBalancing(),
+                DefaultActions = ListenerCalls.ForwardTo(group.Arn),
+                Tags = new Owner(settings.Stack, input.Link).Tags((ResourceTags.Port, group.ListenerPort.ToString(CultureInfo.InvariantCulture))).Marked(input.MadeBy).ForLoadBalancing(),
             },
             token);
         LogCreated(log, group.ListenerPort, group.Database);
     }
 
-    private async Task TurnAsync(TurnedListener turn, CancellationToken token)
+    private async Task TurnAsync(TurnedListener turn, string madeBy, CancellationToken token)
     {
-        await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = turn.ListenerArn, DefaultActions = ForwardTo(turn.To.Arn) }, token);
+        // Written before, so that who takes the new target group away again knows where the listener led.
+        if (madeBy.Length > 0)
+            await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [turn.ListenerArn], Tags = [new() { Key = ResourceTags.Before, Value = turn.From }] }, token);
+        await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = turn.ListenerArn, DefaultActions = ListenerCalls.ForwardTo(turn.To.Arn) }, token);
         LogTurned(log, turn.To.ListenerPort, turn.To.Database);
     }
 

@@ -8,7 +8,7 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record EnsureLoadBalancerInput(string Link, ImmutableArray<PlannedSubnet> Subnets, string SecurityGroupId, string ProbedGroupId = "")
+public sealed record EnsureLoadBalancerInput(string Link, ImmutableArray<PlannedSubnet> Subnets, string SecurityGroupId, string MadeBy, string ProbedGroupId = "")
 {
     internal ImmutableArray<string> SecurityGroupIds => ProbedGroupId.Length == 0 ? [SecurityGroupId] : [SecurityGroupId, ProbedGroupId];
 }
@@ -54,7 +54,7 @@ public sealed partial class EnsureLoadBalancer(
                 Subnets = [.. input.Subnets.Select(static subnet => subnet.SubnetId)],
                 // Only at its creation can a network load balancer get security groups at all.
                 SecurityGroups = [.. input.SecurityGroupIds],
-                Tags = owner.Tags().ForLoadBalancing(),
+                Tags = owner.Tags().Marked(input.MadeBy).ForLoadBalancing(),
             },
             token);
         LogCreated(log, name, created.LoadBalancers[0].LoadBalancerArn);

@@ -7,7 +7,7 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record EnsureSecurityGroupInput(string Link, string VpcId);
+public sealed record EnsureSecurityGroupInput(string Link, string VpcId, string MadeBy);
 
 public sealed record EnsureSecurityGroupOutput(string SecurityGroupId);
 
@@ -24,7 +24,7 @@ public sealed partial class EnsureSecurityGroup(IAmazonEC2 ec2, StackSettings se
         using var deadline = context.Deadline(clock);
         var owner = new Owner(settings.Stack, input.Link);
         var name = ResourceName.SecurityGroup(owner.Stack, owner.Link);
-        return new(await FindAsync(name, owner, input.VpcId, deadline.Token) ?? await CreateAsync(name, owner, input.VpcId, deadline.Token));
+        return new(await FindAsync(name, owner, input.VpcId, deadline.Token) ?? await CreateAsync(name, owner, input, deadline.Token));
     }
 
     private async Task<string?> FindAsync(string name, Owner owner, string vpcId, CancellationToken token)
@@ -34,15 +34,15 @@ public sealed partial class EnsureSecurityGroup(IAmazonEC2 ec2, StackSettings se
         return owner.Owns(group.Tags.Read()) ? group.GroupId : throw new NameTakenException("security group", name, owner.Stack, owner.Link);
     }
 
-    private async Task<string> CreateAsync(string name, Owner owner, string vpcId, CancellationToken token)
+    private async Task<string> CreateAsync(string name, Owner owner, EnsureSecurityGroupInput input, CancellationToken token)
     {
         var created = await ec2.CreateSecurityGroupAsync(
             new CreateSecurityGroupRequest
             {
                 GroupName = name,
                 Description = $"Load balancer of the link {owner.Link} of the stack {owner.Stack}",
-                VpcId = vpcId,
-                TagSpecifications = owner.Tags().OnCreate(ResourceType.SecurityGroup),
+                VpcId = input.VpcId,
+                TagSpecifications = owner.Tags().Marked(input.MadeBy).OnCreate(ResourceType.SecurityGroup),
             },
             token);
         LogCreated(log, name, created.GroupId);

@@ -8,7 +8,7 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Provisioning;
 
-public sealed record EnsureTargetGroupsInput(string Link, string VpcId, ImmutableArray<Exposure> Exposures);
+public sealed record EnsureTargetGroupsInput(string Link, string VpcId, ImmutableArray<Exposure> Exposures, string MadeBy);
 
 public sealed record EnsureTargetGroupsOutput(ImmutableArray<ExposedTargetGroup> TargetGroups, ImmutableArray<LeftoverTargetGroup> Leftovers);
 
@@ -34,7 +34,7 @@ public sealed partial class EnsureTargetGroups(
         var plan = TargetGroupPlan.Between(owner, wanted, await ReadAsync(deadline.Token));
 
         var arns = plan.Existing;
-        foreach (var group in plan.Create) arns = arns.Add(group.Name, await CreateAsync(group, input.VpcId, deadline.Token));
+        foreach (var group in plan.Create) arns = arns.Add(group.Name, await CreateAsync(group, input, deadline.Token));
         foreach (var arn in plan.PutBack) await PutBackAsync(arn, deadline.Token);
         foreach (var (arn, tags) in plan.Retag) await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [arn], Tags = tags.ForLoadBalancing() }, deadline.Token);
         foreach (var arn in arns.Values) await SettleAsync(arn, deadline.Token);
@@ -53,7 +53,7 @@ public sealed partial class EnsureTargetGroups(
             tags.GetValueOrDefault(group.TargetGroupArn, ImmutableDictionary<string, string>.Empty)))];
     }
 
-    private async Task<string> CreateAsync(WantedTargetGroup group, string vpcId, CancellationToken token)
+    private async Task<string> CreateAsync(WantedTargetGroup group, EnsureTargetGroupsInput input, CancellationToken token)
     {
         var created = await elb.CreateTargetGroupAsync(
             new CreateTargetGroupRequest
@@ -61,7 +61,7 @@ public sealed partial class EnsureTargetGroups(
                 Name = group.Name,
                 Protocol = ProtocolEnum.TCP,
                 Port = group.Port,
-                VpcId = vpcId,
+                VpcId = input.VpcId,
                 TargetType = TargetTypeEnum.Ip,
                 HealthCheckProtocol = TargetGroupPlan.Check.Protocol,
                 HealthCheckPort = TargetGroupPlan.Check.Port,
@@ -69,7 +69,7 @@ public sealed partial class EnsureTargetGroups(
                 HealthCheckTimeoutSeconds = TargetGroupPlan.Check.TimeoutSeconds,
                 HealthyThresholdCount = TargetGroupPlan.Check.HealthyThreshold,
                 UnhealthyThresholdCount = TargetGroupPlan.Check.UnhealthyThreshold,
-                Tags = group.Tags.ForLoadBalancing(),
+                Tags = group.Tags.Marked(input.MadeBy).ForLoadBalancing(),
             },
             token);
         var arn = created.TargetGroups[0].TargetGroupArn;

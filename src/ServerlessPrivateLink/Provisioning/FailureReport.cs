@@ -6,7 +6,14 @@ using ServerlessPrivateLink.Alerts;
 namespace ServerlessPrivateLink.Provisioning;
 
 /// <summary>A failed execution in words: which step, why, and what to do.</summary>
-public sealed partial record FailureReport(string Link, string Execution, string Step, string Error, string Reason, string Remedy)
+/// <param name="Link">The link; empty: it is not known.</param>
+/// <param name="Execution">The execution's ARN.</param>
+/// <param name="Step">The step that failed.</param>
+/// <param name="Error">The error's name.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Undone">What was removed of what it had made, and what was kept; empty where all was kept.</param>
+public sealed partial record FailureReport(string Link, string Execution, string Step, string Error, string Reason, string Remedy, ImmutableSortedDictionary<string, string> Undone)
 {
     public const string Event = "link.failed";
 
@@ -27,14 +34,15 @@ public sealed partial record FailureReport(string Link, string Execution, string
             .Add("error", Error)
             .Add("execution", Execution)
             .Add("reason", Reason)
-            .Add("step", Step),
+            .Add("step", Step)
+            .AddRange(Undone),
         Remedy);
 
     /// <param name="input">What was caught.</param>
     /// <param name="again">What to do once the reason is put right.</param>
     public static FailureReport Of(ReportFailureInput input, string again = Again)
     {
-        var (caughtAt, caught) = input.Failed.First();
+        var (caughtAt, caught) = input.Failed.First(static one => one.Key != nameof(ReleaseMade));
         var (message, step) = Read(caught.Cause ?? "");
         var mark = message.IndexOf(RefusedException.RemedyMark, StringComparison.Ordinal);
         var reason = mark < 0 ? message : message[..mark];
@@ -45,8 +53,24 @@ public sealed partial record FailureReport(string Link, string Execution, string
             step ?? caughtAt,
             caught.Error,
             reason.Length == 0 ? caught.Error : reason[..Math.Min(ReasonLimit, reason.Length)],
-            remedy);
+            remedy,
+            UndoneBy(input));
     }
+
+    private static ImmutableSortedDictionary<string, string> UndoneBy(ReportFailureInput input)
+    {
+        var undone = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        if (input.Failed.GetValueOrDefault(nameof(ReleaseMade)) is { } trouble)
+            return undone.Add("removed", $"not known: what this execution made could not be looked after. {trouble.Error}");
+        return input.Release switch
+        {
+            null or { Status: "" } => undone,
+            { Status: "SUCCEEDED" } release => undone.Add("removed", Listed(release.Removed)).Add("kept", Listed(release.Kept)),
+            var release => undone.Add("removed", $"not all that this execution made; that release ended as {release.Status}. {release.Cause}"),
+        };
+    }
+
+    private static string Listed(ImmutableArray<string> parts) => parts.IsEmpty ? "nothing" : string.Join(", ", parts);
 
     // A function's failure arrives as {"errorType", "errorMessage", "stackTrace"}. Several steps may run side by side under one Catch:
     // the trace, which itself is never passed on, tells whose Handle it was.

@@ -14,6 +14,7 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="SupportedRegions">The consumers' Regions other than the service's own.</param>
 /// <param name="Ingress">How the databases' security groups are opened.</param>
 /// <param name="OnRemoval">What becomes of the connections of consumers that the document no longer names.</param>
+/// <param name="MadeBy">The mark of what this execution makes, and takes away again when it fails; empty: it keeps it.</param>
 /// <param name="AwaitSeconds">How long to wait for the first connection; 0: not at all.</param>
 /// <param name="Warnings">What a person should know though nothing is refused.</param>
 /// <param name="ProbedGroupId">The security group of the stack that lets <c>ProbeDatabase</c> in; empty: there is none.</param>
@@ -27,6 +28,7 @@ public sealed record LinkPlan(
     ImmutableArray<string> SupportedRegions,
     Ingress Ingress,
     Removal OnRemoval,
+    string MadeBy,
     int AwaitSeconds,
     ImmutableArray<string> Warnings,
     string ProbedGroupId = "");

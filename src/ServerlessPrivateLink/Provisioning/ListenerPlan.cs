@@ -4,7 +4,10 @@ namespace ServerlessPrivateLink.Provisioning;
 
 public sealed record FoundListener(string Arn, int Port, string TargetGroupArn, ImmutableDictionary<string, string> Tags);
 
-public sealed record TurnedListener(string ListenerArn, ExposedTargetGroup To);
+/// <param name="ListenerArn">The listener.</param>
+/// <param name="From">The target group that it leads to.</param>
+/// <param name="To">The one that it shall lead to.</param>
+public sealed record TurnedListener(string ListenerArn, string From, ExposedTargetGroup To);
 
 /// <summary>What to do about the listeners of a link's load balancer.</summary>
 /// <param name="Create">Exposures whose port nobody listens on.</param>
@@ -25,7 +28,7 @@ public sealed record ListenerPlan(
             [.. from @group in wanted
                 from listener in found
                 where listener.Port == @group.ListenerPort && listener.TargetGroupArn != @group.Arn
-                select new TurnedListener(listener.Arn, @group)],
+                select new TurnedListener(listener.Arn, listener.TargetGroupArn, @group)],
             [.. unwanted.Where(listener => owner.Owns(listener.Tags)).Select(static listener => new LeftoverListener(listener.Arn, listener.Port))],
             [.. unwanted.Where(listener => !owner.Owns(listener.Tags)).Select(static listener => listener.Port)]);
     }

@@ -15,7 +15,8 @@ using ServerlessPrivateLink.Provisioning.Planning;
 namespace ServerlessPrivateLink.Provisioning;
 
 /// <param name="Document">The link document: the whole input of the execution.</param>
-public sealed record PlanLinkInput(JsonElement Document);
+/// <param name="Execution">The execution's ARN; empty: nothing is going to be made.</param>
+public sealed record PlanLinkInput(JsonElement Document, string Execution = "");
 
 /// <summary>Checks the document, looks at the account and decides the whole link before anything is created. Reads only.</summary>
 public sealed partial class PlanLink(
@@ -35,7 +36,7 @@ public sealed partial class PlanLink(
         if (decision.Plan is not { } plan) throw new LinkRefusedException(decision.Refusals);
 
         LogPlanned(log, plan.Link, plan.Exposures.Length, plan.Subnets.Length, plan.Consumers.Length, plan.Warnings.Length);
-        return plan;
+        return plan with { MadeBy = MadeByMark.Of(link.OnFailure, input.Execution) };
     }
 
     private Link Read(JsonElement document)

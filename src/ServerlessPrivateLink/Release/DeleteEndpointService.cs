@@ -16,7 +16,7 @@ public sealed partial class DeleteEndpointService(IAmazonEC2 ec2, StackSettings 
     public async Task<DeletionOutput> Handle(DeletionInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var owner = new Owner(settings.Stack, input.Link);
+        var owner = new Owner(settings.Stack, input.Link, input.MadeBy);
         var services = await ec2.EndpointServicesOfAsync(owner, deadline.Token);
         var isBlocked = false;
         foreach (var service in services.Where(static service => service.ServiceState != ServiceState.Deleting))

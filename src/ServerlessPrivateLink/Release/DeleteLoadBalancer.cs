@@ -16,7 +16,7 @@ public sealed partial class DeleteLoadBalancer(IAmazonElasticLoadBalancingV2 elb
     {
         using var deadline = context.Deadline(clock);
         var held = ImmutableArray.CreateBuilder<Held>();
-        foreach (var balancer in await elb.LoadBalancersOfAsync(new(settings.Stack, input.Link), deadline.Token)) held.Add(await DeleteAsync(balancer.LoadBalancerArn, deadline.Token));
+        foreach (var balancer in await elb.LoadBalancersOfAsync(new(settings.Stack, input.Link, input.MadeBy), deadline.Token)) held.Add(await DeleteAsync(balancer.LoadBalancerArn, deadline.Token));
         return new Deletion(held.ToImmutable(), held.Any(static one => one.By.Length > 0)).After(input);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class DeleteSecurityGroup(IAmazonEC2 ec2, StackSettings se
     {
         using var deadline = context.Deadline(clock);
         var held = ImmutableArray.CreateBuilder<Held>();
-        foreach (var group in await ec2.SecurityGroupsOfAsync(new(settings.Stack, input.Link), deadline.Token)) held.Add(await DeleteAsync(group.GroupId, deadline.Token));
+        foreach (var group in await ec2.SecurityGroupsOfAsync(new(settings.Stack, input.Link, input.MadeBy), deadline.Token)) held.Add(await DeleteAsync(group.GroupId, deadline.Token));
         return new Deletion(held.ToImmutable(), Blocked: false).After(input);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class DeleteTargetGroups(IAmazonElasticLoadBalancingV2 elb
     {
         using var deadline = context.Deadline(clock);
         var held = ImmutableArray.CreateBuilder<Held>();
-        foreach (var group in await elb.TargetGroupsOfAsync(new(settings.Stack, input.Link), deadline.Token)) held.Add(await DeleteAsync(group.TargetGroupArn, deadline.Token));
+        foreach (var group in await elb.TargetGroupsOfAsync(new(settings.Stack, input.Link, input.MadeBy), deadline.Token)) held.Add(await DeleteAsync(group.TargetGroupArn, deadline.Token));
         return new Deletion(held.ToImmutable(), Blocked: false).After(input);
     }
 

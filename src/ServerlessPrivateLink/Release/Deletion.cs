@@ -6,7 +6,8 @@ namespace ServerlessPrivateLink.Release;
 /// <param name="Link">The link's name.</param>
 /// <param name="Checks">How often it was looked at.</param>
 /// <param name="Limit">How often it is looked at in all.</param>
-public sealed record DeletionInput(string Link, int Checks, int Limit);
+/// <param name="MadeBy">The mark of the execution whose work goes; empty: all that is the link's.</param>
+public sealed record DeletionInput(string Link, int Checks, int Limit, string MadeBy);
 
 /// <param name="Gone">Whether nothing of this kind is left.</param>
 /// <param name="Blocked">Whether something that is to go before stands in the way.</param>

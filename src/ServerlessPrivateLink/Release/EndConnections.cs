@@ -7,7 +7,7 @@ using ServerlessPrivateLink.Connections;
 
 namespace ServerlessPrivateLink.Release;
 
-public sealed record EndConnectionsInput(string Link, bool Force);
+public sealed record EndConnectionsInput(string Link, bool Force, string MadeBy);
 
 /// <param name="Rejected">The endpoints that were rejected.</param>
 public sealed record EndConnectionsOutput(ImmutableArray<string> Rejected);
@@ -21,7 +21,10 @@ public sealed class EndConnections(IAmazonEC2 ec2, LinkReview review, StackSetti
     public async Task<EndConnectionsOutput> Handle(EndConnectionsInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var services = (await ec2.ServicesOfAsync(settings.Stack, deadline.Token)).Where(service => service.Link.Link == input.Link).ToImmutableArray();
+        var services = (await ec2.EndpointServicesOfAsync(new(settings.Stack, input.Link, input.MadeBy), deadline.Token))
+            .Where(static service => service.ServiceState != ServiceState.Deleting)
+            .Select(service => new LinkService(service.ServiceId, new(settings.Stack, input.Link)))
+            .ToImmutableArray();
         var connections = await ec2.ConnectionsOfAsync(services, settings.Region, deadline.Token);
         var live = connections.SelectMany(static some => some).Where(static connection => connection.IsLive).ToImmutableArray();
         if (!input.Force && !live.IsEmpty) throw new LinkInUseException(input.Link, live);

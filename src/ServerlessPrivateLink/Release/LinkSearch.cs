@@ -18,6 +18,7 @@ internal static class LinkSearch
     [
         .. (await ec2.EndpointServicesOfAsync(link, token)).Select(static service => new Remnant("endpoint service", service.ServiceId)),
         .. (await elb.LoadBalancersOfAsync(link, token)).Select(static balancer => new Remnant("load balancer", balancer.LoadBalancerArn)),
+        .. link.MadeBy.Length == 0 ? [] : (await elb.ListenersOfAsync(link, token)).Select(static listener => new Remnant("listener", listener.Arn)),
         .. (await elb.TargetGroupsOfAsync(link, token)).Select(static group => new Remnant("target group", group.TargetGroupArn)),
         .. (await ec2.IngressRulesOfAsync(link, token)).Select(static rule => new Remnant("ingress rule", rule.SecurityGroupRuleId)),
         .. (await ec2.SecurityGroupsOfAsync(link, token)).Select(static group => new Remnant("security group", group.GroupId)),
@@ -32,6 +33,18 @@ internal static class LinkSearch
         var named = (await elb.LoadBalancersAsync(token)).Where(static balancer => ResourceName.MayBeOurs(balancer.LoadBalancerName)).ToImmutableArray();
         var tags = await elb.TagsAsync(named.Select(static balancer => balancer.LoadBalancerArn), token);
         return [.. named.Where(balancer => tags.TryGetValue(balancer.LoadBalancerArn, out var found) && link.Owns(found))];
+    }
+
+    /// <summary>All listeners go with their load balancer; an execution may have made one on a load balancer that stood before.</summary>
+    public static async Task<ImmutableArray<FoundListener>> ListenersOfAsync(this IAmazonElasticLoadBalancingV2 elb, Owner link, CancellationToken token) =>
+        [.. (await elb.EveryListenerAsync(link, token)).Where(listener => link.Owns(listener.Tags))];
+
+    /// <summary>Those of the link's load balancers, whoever made them.</summary>
+    public static async Task<ImmutableArray<FoundListener>> EveryListenerAsync(this IAmazonElasticLoadBalancingV2 elb, Owner link, CancellationToken token)
+    {
+        var found = ImmutableArray.CreateBuilder<FoundListener>();
+        foreach (var balancer in await elb.LoadBalancersOfAsync(link with { MadeBy = "" }, token)) found.AddRange(await elb.FoundListenersAsync(balancer.LoadBalancerArn, token));
+        return found.ToImmutable();
     }
 
     public static async Task<ImmutableArray<TargetGroup>> TargetGroupsOfAsync(this IAmazonElasticLoadBalancingV2 elb, Owner link, CancellationToken token)

@@ -7,7 +7,7 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Release;
 
-public sealed record RevokeDatabaseIngressInput(string Link);
+public sealed record RevokeDatabaseIngressInput(string Link, string MadeBy);
 
 public sealed record RevokeDatabaseIngressOutput(int Revoked);
 
@@ -18,7 +18,7 @@ public sealed partial class RevokeDatabaseIngress(IAmazonEC2 ec2, StackSettings 
     public async Task<RevokeDatabaseIngressOutput> Handle(RevokeDatabaseIngressInput input, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        var rules = await ec2.IngressRulesOfAsync(new(settings.Stack, input.Link), deadline.Token);
+        var rules = await ec2.IngressRulesOfAsync(new(settings.Stack, input.Link, input.MadeBy), deadline.Token);
         foreach (var rule in rules) await RevokeAsync(rule, deadline.Token);
         return new(rules.Length);
     }

@@ -13,14 +13,15 @@ internal sealed record CrashAct(string Name, string? Before, bool IsUsed, string
     public const string Consumer = "133737826969";
 
     private const string First = $$"""
-        { "name": "orders", "databases": [{ "instance": "orders-prod" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5433 }],
+        { "name": "orders", "databases": [{ "instance": "orders-prod" }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5433 }, { "instance": "reporting", "listenerPort": 5435 }],
           "consumers": ["{{Consumer}}", { "principal": "210987654321", "accept": "ask" }] }
         """;
 
-    // Ports change places, a database and a consumer come, a consumer goes, a rule changes, a Region opens.
+    // A database moves to a new port and another takes the one that it leaves, one goes and one comes, a consumer goes and one comes, a rule changes,
+    // a Region opens, and other ingress rules replace the old.
     private const string Second = $$"""
-        { "name": "orders", "databases": [{ "instance": "orders-prod", "listenerPort": 5433 }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5432 }, { "cluster": "ledger", "endpoint": "reader", "listenerPort": 5434 }],
-          "consumers": [{ "principal": "{{Consumer}}", "maxConnections": 2, "regions": ["eu-west-1"] }, "444455556666"] }
+        { "name": "orders", "databases": [{ "instance": "orders-prod", "listenerPort": 6432 }, { "cluster": "ledger", "endpoint": "writer", "listenerPort": 5432 }, { "cluster": "ledger", "endpoint": "reader", "listenerPort": 5434 }],
+          "consumers": [{ "principal": "{{Consumer}}", "maxConnections": 2, "regions": ["eu-west-1"] }, "444455556666"], "ingress": "subnetCidrs" }
         """;
 
     public static ImmutableArray<CrashAct> All { get; } =

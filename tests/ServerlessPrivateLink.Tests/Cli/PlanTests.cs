@@ -182,10 +182,11 @@ public sealed class PlanTests
     {
         string[] reading = ["PlanLink", "ResolveAddresses", "CheckLoadBalancer", "CheckTargets", "ProbeDatabase"];
         string[] telling = ["AnswerAnnounced", "CheckConnection", "ReportFailure"];
+        string[] undoing = ["ReleaseMade"];
         using var machine = JsonDocument.Parse(File.ReadAllText(Repository.At("statemachine/provision.asl.json")));
 
         Assert.Equal(
-            [.. PlannedRun.Runs.Concat(reading).Concat(telling).Order(StringComparer.Ordinal)],
+            [.. PlannedRun.Runs.Concat(reading).Concat(telling).Concat(undoing).Order(StringComparer.Ordinal)],
             Tasks(machine.RootElement).Order(StringComparer.Ordinal).ToArray());
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using LocalAws.Access;
 using ServerlessPrivateLink.Tests.Connections;
-using ServerlessPrivateLink.Tests.House;
 using ServerlessPrivateLink.Tests.Provisioning;
 using Xunit;
 
@@ -119,7 +117,7 @@ public sealed class StatusCommandTests
     {
         world.ConnectAndWait(ReviewWorld.Asked);
         var cloud = world.World.Cloud;
-        var looker = Operator.Limited(cloud, ReadmePolicy());
+        var looker = Operator.Limited(cloud, ReadmePolicies.Looking);
         var place = cloud.Calls.Count;
 
         foreach (var args in new string[][] { ["links"], ["status"], ["status", "orders", "--json"], ["status", "orders", "--share"], ["connections", "orders"] })
@@ -153,9 +151,6 @@ public sealed class StatusCommandTests
         world.World.Cloud.Ec2.Ports.Close(System.Net.IPAddress.Parse(address), 5432, world.World.Cloud.Time.GetUtcNow());
         return address;
     }
-
-    private static Policy ReadmePolicy() =>
-        Policy.Read("readme", JsonNode.Parse(File.ReadAllText(Repository.At("README.md")).Split("```json").Select(static part => part.Split("```")[0]).Single(static block => block.Contains("\"tag:GetResources\"", StringComparison.Ordinal) && !block.Contains("lambda:", StringComparison.Ordinal))));
 
     private static string[] Lines(Run run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

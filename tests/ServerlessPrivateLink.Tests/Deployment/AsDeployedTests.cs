@@ -15,7 +15,7 @@ namespace ServerlessPrivateLink.Tests.Deployment;
 /// </summary>
 public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeployed>
 {
-    private const string Deletion = """{ "Link": "nothing", "Checks": 0, "Limit": 9 }""";
+    private const string Deletion = """{ "Link": "nothing", "Checks": 0, "Limit": 9, "MadeBy": "" }""";
 
     public static TheoryData<string> Steps => [.. AsDeployed.Recorded];
 
@@ -151,6 +151,20 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     }
 
     [Fact]
+    public void ReleaseMade_begins_a_release_and_says_how_far_it_is()
+    {
+        const string made = """{ "Link": "nothing", "MadeBy": "0123456789abcdef" }""";
+        var (answer, calls) = deployed.Invoke("ReleaseMade", made);
+        deployed.World.Cloud.Time.Run(() => deployed.World.Cloud.StepFunctions.WaitAsync(
+            $"{deployed.World.Deployed.StateMachines["Release"].Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:nothing-failed-0123456789abcdef", CancellationToken.None));
+        var (ended, _) = deployed.Invoke("ReleaseMade", made);
+
+        Assert.Equal((false, "RUNNING"), (answer["Ended"]!.GetValue<bool>(), answer["Status"]!.GetValue<string>()));
+        Assert.Equal(["states:StartExecution", "states:DescribeExecution"], calls.Where(static call => call.Caller == "ReleaseMade").Select(static call => call.Action));
+        Assert.Equal((true, "SUCCEEDED", 0, 0), (ended["Ended"]!.GetValue<bool>(), ended["Status"]!.GetValue<string>(), ended["Removed"]!.AsArray().Count, ended["Kept"]!.AsArray().Count));
+    }
+
+    [Fact]
     public void RemoveLeftovers_looks_for_what_is_left_over_and_what_is_gone_is_no_error()
     {
         var balancer = deployed.World.Balancer.Arn;
@@ -197,13 +211,14 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
 
     [Theory]
     [InlineData("PlanRelease", """{ "Request": { "name": "nothing" } }""")]
-    [InlineData("EndConnections", """{ "Link": "nothing", "Force": false }""")]
+    [InlineData("EndConnections", """{ "Link": "nothing", "Force": false, "MadeBy": "" }""")]
     [InlineData("DeleteEndpointService", Deletion)]
     [InlineData("DeleteLoadBalancer", Deletion)]
+    [InlineData("RemoveListeners", Deletion)]
     [InlineData("DeleteTargetGroups", Deletion)]
-    [InlineData("RevokeDatabaseIngress", """{ "Link": "nothing" }""")]
+    [InlineData("RevokeDatabaseIngress", """{ "Link": "nothing", "MadeBy": "" }""")]
     [InlineData("DeleteSecurityGroup", Deletion)]
-    [InlineData("ReportRelease", """{ "Link": "nothing", "Found": [{ "Kind": "load balancer", "Id": "gone" }], "Checks": 0, "Limit": 3 }""")]
+    [InlineData("ReportRelease", """{ "Link": "nothing", "Found": [{ "Kind": "load balancer", "Id": "gone" }], "Checks": 0, "Limit": 3, "MadeBy": "" }""")]
     [InlineData("ReportReleaseFailure", """{ "Document": { "name": "nothing" }, "Execution": "arn:aws:states:eu-central-1:111122223333:execution:Release:one", "Failed": { "PlanRelease": { "Error": "AwsBusyException" } } }""")]
     public void A_step_of_a_release_finds_nothing_of_a_link_that_is_not_there(string step, string payload)
     {
@@ -217,7 +232,7 @@ public sealed class AsDeployedTests(AsDeployed deployed) : IClassFixture<AsDeplo
     [Fact]
     public void Every_function_of_the_template_is_started_here() => Assert.Equal(
         deployed.World.Deployed.Functions.Keys.Order(StringComparer.Ordinal),
-        AsDeployed.Recorded.Concat(["AnswerAnnounced", "AnswerConnection", "AnswerEnded", "CheckConnection", "DeployLink", "GuardLinks", "ListNames", "ProbeDatabase", "RemoveLeftovers", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
+        AsDeployed.Recorded.Concat(["AnswerAnnounced", "AnswerConnection", "AnswerEnded", "CheckConnection", "DeployLink", "GuardLinks", "ListNames", "ProbeDatabase", "ReleaseMade", "RemoveLeftovers", "ReportExecution", "ReportFailure", "ResolveAddresses", "ReviewConnections", "StartFollow", "SyncTargets"])
             .Concat(StateMachineFile.Tasks(StateMachineFile.Release).Select(static task => task.Name)).Order(StringComparer.Ordinal));
 }
 

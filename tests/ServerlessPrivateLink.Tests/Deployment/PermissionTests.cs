@@ -51,7 +51,7 @@ public sealed class PermissionTests
         ],
         ["CheckLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers"],
         ["AuthorizeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
-        ["EnsureListeners"] = ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyListener"],
+        ["EnsureListeners"] = ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags", "elasticloadbalancing:AddTags", "elasticloadbalancing:ModifyListener"],
         ["EnsureEndpointService"] =
         [
             "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:CreateVpcEndpointServiceConfiguration", "ec2:CreateTags",
@@ -71,13 +71,14 @@ public sealed class PermissionTests
         ],
         ["AnnounceService"] = ["ec2:DescribeVpcEndpointServiceConfigurations", .. Publishing, "ec2:CreateTags"],
         ["CheckConnection"] = ["ec2:DescribeVpcEndpointConnections", .. Publishing],
+        ["ReleaseMade"] = ["states:StartExecution", "states:DescribeExecution"],
         ["ReportFailure"] = Publishing,
         ["ReportExecution"] = Publishing,
         ["AnswerAnnounced"] = ["ssm:GetParameter", "ssm:PutParameter"],
         ["AnswerEnded"] = ["ssm:DeleteParameter", "ssm:GetParametersByPath", "ssm:PutParameter", "states:DescribeExecution", "states:StopExecution"],
         ["DeployLink"] = ["ssm:GetParameter", "ssm:GetParametersByPath", "ssm:PutParameter", "states:DescribeExecution", "states:StartExecution", "states:StopExecution", .. EveryPart],
         ["GuardLinks"] = ["ec2:DescribeVpcEndpointConnections", .. EveryPart],
-        ["PlanRelease"] = EveryPart,
+        ["PlanRelease"] = [.. EveryPart, "elasticloadbalancing:DescribeListeners"],
         ["EndConnections"] =
         [
             "ec2:DescribeVpcEndpointConnections", "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:RejectVpcEndpointConnections",
@@ -89,10 +90,15 @@ public sealed class PermissionTests
             "ec2:DeleteVpcEndpointConnectionNotifications", "ec2:DeleteVpcEndpointServiceConfigurations",
         ],
         ["DeleteLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteLoadBalancer"],
+        ["RemoveListeners"] =
+        [
+            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener",
+        ],
         ["DeleteTargetGroups"] = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteTargetGroup"],
         ["RevokeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:RevokeSecurityGroupIngress"],
         ["DeleteSecurityGroup"] = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DeleteSecurityGroup"],
-        ["ReportRelease"] = [.. EveryPart, .. Publishing],
+        ["ReportRelease"] = [.. EveryPart, "elasticloadbalancing:DescribeListeners", .. Publishing],
         ["ReportReleaseFailure"] = Publishing,
         ["ReviewConnections"] =
         [
@@ -145,7 +151,7 @@ public sealed class PermissionTests
             .Where(static statement => Actions(statement).Any(static action => action is "ec2:CreateTags" or "elasticloadbalancing:AddTags"))
             .ToList();
 
-        Assert.Equal(22, tagging.Count);
+        Assert.Equal(23, tagging.Count);
         Assert.All(tagging, static statement => Assert.True(
             Condition(statement, "ec2:CreateAction") is not null
             || Condition(statement, "elasticloadbalancing:CreateAction") is not null

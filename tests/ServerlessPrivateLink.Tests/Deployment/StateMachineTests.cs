@@ -80,12 +80,14 @@ public sealed partial class StateMachineTests
     [InlineData("Release", "ReportReleaseFailure")]
     public void Every_state_that_can_fail_is_caught_and_reported_under_its_own_name(string machine, string report)
     {
+        // From the first thing that is made until all that is new serves; from then on the link is kept.
+        string[] undone = ["BuildLink", "EnsureListeners", "EnsureEndpointService", "SubscribeConnectionEvents", "AllowConsumers", "CheckTargets"];
         foreach (var state in StateMachineFile.All[machine].GetProperty("States").EnumerateObject())
         {
             if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == report) continue;
             var caught = Assert.Single(state.Value.GetProperty("Catch").EnumerateArray());
             Assert.Equal("States.ALL", Assert.Single(caught.GetProperty("ErrorEquals").EnumerateArray()).GetString());
-            Assert.Equal(report, caught.GetProperty("Next").GetString());
+            Assert.Equal(machine == "Provision" && undone.Contains(state.Name) ? "IsToBeReleased" : report, caught.GetProperty("Next").GetString());
             Assert.Equal($"$.Failed.{state.Name}", caught.GetProperty("ResultPath").GetString());
         }
     }
@@ -122,12 +124,23 @@ public sealed partial class StateMachineTests
     }
 
     [Fact]
-    public void Polls_wait_five_seconds_and_those_for_zones_fifteen()
+    public void Polls_wait_five_seconds_and_those_for_zones_and_a_release_fifteen()
     {
         var waits = StateMachineFile.States(StateMachineFile.Provision).Where(static state => state.Type == "Wait" && state.Name != "WaitForConnection").ToList();
 
-        Assert.Equal(3, waits.Count);
-        Assert.All(waits, static wait => Assert.Equal(wait.Name == "WaitForZones" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
+        Assert.Equal(4, waits.Count);
+        Assert.All(waits, static wait => Assert.Equal(wait.Name is "WaitForZones" or "WaitForRelease" ? 15 : 5, wait.Body.GetProperty("Seconds").GetInt32()));
+    }
+
+    [Fact]
+    public void Only_an_execution_that_was_not_redriven_takes_its_work_away()
+    {
+        var choice = StateMachineFile.Provision.GetProperty("States").GetProperty("IsToBeReleased");
+        var (marked, first) = (choice.GetProperty("Choices")[0].GetProperty("And")[0], choice.GetProperty("Choices")[0].GetProperty("And")[1]);
+
+        Assert.Equal(("$.Plan.MadeBy", ""), (marked.GetProperty("Not").GetProperty("Variable").GetString(), marked.GetProperty("Not").GetProperty("StringEquals").GetString()));
+        Assert.Equal(("$$.Execution.RedriveCount", 0), (first.GetProperty("Variable").GetString(), first.GetProperty("NumericEquals").GetInt32()));
+        Assert.Equal(("ReleaseMade", "ReportFailure"), (choice.GetProperty("Choices")[0].GetProperty("Next").GetString(), choice.GetProperty("Default").GetString()));
     }
 
     [Fact]

@@ -55,6 +55,7 @@ internal static class Documents
         };
         if (!link.SubnetIds.IsEmpty) document["subnetIds"] = Texts(link.SubnetIds);
         if (link.OnRemoval is Removal.Keep) document["onRemoval"] = "keep";
+        if (link.OnFailure is OnFailure.Release) document["onFailure"] = "release";
         if (link.AwaitConnection > TimeSpan.Zero) document["awaitConnection"] = System.Xml.XmlConvert.ToString(link.AwaitConnection);
         return document.ToJsonString();
     }

@@ -74,8 +74,9 @@ public class LinkDocumentProperties
         from ingress in Gen.Elements(Ingress.SecurityGroup, Ingress.SubnetCidrs)
         from subnets in Gen.Choose(0, 3)
         from removal in Gen.Elements(Removal.Cut, Removal.Keep)
+        from failure in Gen.Elements(OnFailure.Keep, OnFailure.Release)
         from minutes in Gen.Choose(0, 10_080)
-        select new Link(name, databases, consumers, ingress, [.. Enumerable.Range(0, subnets).Select(number => $"subnet-0123456{number}")], removal, TimeSpan.FromMinutes(minutes));
+        select new Link(name, databases, consumers, ingress, [.. Enumerable.Range(0, subnets).Select(number => $"subnet-0123456{number}")], removal, failure, TimeSpan.FromMinutes(minutes));
 
     private static Gen<ImmutableArray<Database>> Databases() =>
         from count in Gen.Choose(1, 8)

@@ -35,6 +35,7 @@ public sealed class PermissionUseTests
         Review(world);
         Invoke(world, "ReportExecution", """{ "detail": { "executionArn": "arn:aws:states:eu-central-1:111122223333:execution:Provision:run", "status": "TIMED_OUT" } }""");
 
+        FailAndRelease(world);
         Release(world);
         Deploy(world);
 
@@ -79,6 +80,17 @@ public sealed class PermissionUseTests
         void Answer(string endpoint, string verdict, string isOverride, string isWithdrawn) => Invoke(world, "AnswerConnection", $$"""
             { "Link": "orders", "EndpointId": "{{endpoint}}", "Verdict": "{{verdict}}", "Override": {{isOverride}}, "Withdraw": {{isWithdrawn}}, "Reason": "", "Who": "arn:aws:iam::111122223333:user/anna" }
             """);
+    }
+
+    /// <summary>A run that fails turned a listener to a target group of its own and made another listener.</summary>
+    private static void FailAndRelease(World world)
+    {
+        world.Cloud.Ec2.Ports.Close(System.Net.IPAddress.Parse("10.9.0.5"), null, world.Cloud.Time.GetUtcNow());
+        var run = world.Provision(World.Document(
+            $$"""{ "host": "{{World.Warehouse}}", "port": 5440, "listenerPort": 7003, "allowedCidrs": ["10.9.0.0/16"] }, { "instance": "orders-prod", "listenerPort": 7009 }""",
+            more: """, "onFailure": "release" """));
+        Assert.Equal("TargetsNotHealthyException", run.Error);
+        world.Cloud.Ec2.Ports.Open(System.Net.IPAddress.Parse("10.9.0.5"), null, [], world.Cloud.Time.GetUtcNow());
     }
 
     /// <summary>In use it is refused; then one connection is cut that a review has noted something on, and one that nobody has.</summary>

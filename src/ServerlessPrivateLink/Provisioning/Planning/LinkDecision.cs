@@ -31,7 +31,7 @@ public sealed record LinkDecision(LinkPlan? Plan, ImmutableArray<Finding.Refusal
 
         ImmutableArray<Finding.Refusal> refusals = [.. findings.OfType<Finding.Refusal>()];
         return refusals.IsEmpty
-            ? new(new LinkPlan(link.Name, vpc.VpcId, vpc.Cidrs, choice.Subnets, exposures, link.Consumers, ForeignRegions(link, stack), link.Ingress, link.OnRemoval, (int)link.AwaitConnection.TotalSeconds,
+            ? new(new LinkPlan(link.Name, vpc.VpcId, vpc.Cidrs, choice.Subnets, exposures, link.Consumers, ForeignRegions(link, stack), link.Ingress, link.OnRemoval, "", (int)link.AwaitConnection.TotalSeconds,
                 [.. findings.OfType<Finding.Warning>().Select(static warning => warning.Text)], stack.ProbedGroupId), [])
             : new(null, refusals);
     }

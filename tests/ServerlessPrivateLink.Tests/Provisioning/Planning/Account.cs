@@ -16,7 +16,7 @@ internal static class Account
 
     public static Consumer Consumer { get; } = new("arn:aws:iam::133737826969:root", "133737826969", new(Acceptance.Auto, null, [], null, []));
 
-    public static Link Link { get; } = new("orders", [Instance("orders-prod")], [Consumer], Ingress.SecurityGroup, [], Removal.Cut, TimeSpan.Zero);
+    public static Link Link { get; } = new("orders", [Instance("orders-prod")], [Consumer], Ingress.SecurityGroup, [], Removal.Cut, OnFailure.Keep, TimeSpan.Zero);
 
     public static FoundDatabase.Rds Postgres { get; } = new(
         $"arn:aws:rds:{Region}:{Id}:db:orders-prod", "postgres", "available", 5432, VpcId,

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Provisioning;
+
+namespace ServerlessPrivateLink.Release;
+
+/// <summary>Of a load balancer that stays: the listeners that a failed execution made go, and those that it turned to its own target groups are turned back.</summary>
+public sealed partial class RemoveListeners(IAmazonElasticLoadBalancingV2 elb, StackSettings settings, TimeProvider clock, ILogger<RemoveListeners> log)
+{
+    [LambdaFunction]
+    public async Task<DeletionOutput> Handle(DeletionInput input, ILambdaContext context)
+    {
+        using var deadline = context.Deadline(clock);
+        var made = new Owner(settings.Stack, input.Link, input.MadeBy);
+        var groups = (await elb.TargetGroupsOfAsync(made, deadline.Token)).Select(static group => group.TargetGroupArn).ToImmutableHashSet(StringComparer.Ordinal);
+        var undo = ListenerUndo.Of(made, await elb.EveryListenerAsync(made, deadline.Token), groups);
+        foreach (var (listener, before) in undo.TurnBack) await TurnBackAsync(listener, before, deadline.Token);
+        foreach (var listener in undo.Delete) await DeleteAsync(listener, deadline.Token);
+        return new Deletion([.. undo.Delete.Concat(undo.TurnBack.Select(static one => one.Key)).Select(static arn => new Held(new Remnant("listener", arn)))], Blocked: false).After(input);
+    }
+
+    private async Task TurnBackAsync(string listener, string before, CancellationToken token)
+    {
+        await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = listener, DefaultActions = ListenerCalls.ForwardTo(before) }, token);
+        LogTurnedBack(log, listener, before);
+    }
+
+    private async Task DeleteAsync(string listener, CancellationToken token)
+    {
+        await elb.DeleteListenerAsync(new DeleteListenerRequest { ListenerArn = listener }, token);
+        LogDeleted(log, listener);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Turned the listener {Arn} back to {TargetGroup}")]
+    private static partial void LogTurnedBack(ILogger logger, string arn, string targetGroup);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted the listener {Arn}")]
+    private static partial void LogDeleted(ILogger logger, string arn);
+}
