@@ -108,7 +108,11 @@ public sealed class OnFailureTests
             var tags = Samples.Us.Tags().Marked(MadeByMark.Of(OnFailure.Release, ExecutionArn));
             _ = person.LoadBalancing.CreateTargetGroupAsync(new CreateTargetGroupRequest
             {
-                Name = "pl-late", Protocol = ProtocolEnum.TCP, Port = 5439, VpcId = World.Home, TargetType = TargetTypeEnum.Ip,
+                Name = "pl-late",
+                Protocol = ProtocolEnum.TCP,
+                Port = 5439,
+                VpcId = World.Home,
+                TargetType = TargetTypeEnum.Ip,
                 Tags = [.. tags.Select(static tag => new Amazon.ElasticLoadBalancingV2.Model.Tag { Key = tag.Key, Value = tag.Value })],
             });
             return null;
