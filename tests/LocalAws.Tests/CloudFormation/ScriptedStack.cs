@@ -64,9 +64,9 @@ internal sealed class ScriptedStack : IDisposable
     {
         Definition = Template.Read(Yaml, folder);
         Cloud.Parameters.Put("/own/word", "String", "stored", overwrite: false);
-        Cloud.Lambda.Loader = (_, surroundings) => async (payload, _) =>
+        Cloud.Lambda.Loader = (_, surroundings) => async (payload, token) =>
         {
-            var request = (JsonObject)JsonNode.Parse(payload)!;
+            var request = (JsonObject)(await JsonNode.ParseAsync(payload, cancellationToken: token))!;
             if (Script(request) is { } answer) await PutAsync(surroundings, request, answer);
             return new MemoryStream("{}"u8.ToArray());
         };

@@ -1,4 +1,3 @@
-using ServerlessPrivateLink.Tests.House;
 using ServerlessPrivateLink.Tests.Provisioning;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using LocalAws.Access;
 using ServerlessPrivateLink.Tests.Connections;
 using ServerlessPrivateLink.Tests.Provisioning;
 using Xunit;
