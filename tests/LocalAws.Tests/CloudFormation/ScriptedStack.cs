@@ -64,9 +64,9 @@ internal sealed class ScriptedStack : IDisposable
     {
         Definition = Template.Read(Yaml, folder);
         Cloud.Parameters.Put("/own/word", "String", "stored", overwrite: false);
-        Cloud.Lambda.Loader = (_, surroundings) => async (payload, token) =>
+        Cloud.Lambda.Loader = (_, surroundings) => async (payload, _) =>
         {
-            var request = (JsonObject)(await JsonNode.ParseAsync(payload, cancellationToken: token))!;
+            var request = (JsonObject)(await JsonNode.ParseAsync(payload, cancellationToken: CancellationToken.None))!;
             if (Script(request) is { } answer) await PutAsync(surroundings, request, answer);
             return new MemoryStream("{}"u8.ToArray());
         };
