@@ -21,6 +21,7 @@ internal sealed class DoctorReading(StackSession session, CancellationToken stop
 {
     private readonly List<string> skipped = [];
     private readonly NetworkSurvey survey = new(session.Aws.Ec2, stop);
+    private readonly LinkInspection inspection = new(session.Aws, session.Stack.Name);
 
     /// <summary>What was left out, and why.</summary>
     public ImmutableArray<string> Skipped => [.. skipped];
@@ -30,7 +31,6 @@ internal sealed class DoctorReading(StackSession session, CancellationToken stop
     /// <exception cref="UnknownNameException">The stack has no such link.</exception>
     public async Task<DoctorFacts> ReadAsync(string name, ImmutableArray<string> consumerZones)
     {
-        var inspection = new LinkInspection(session.Aws, session.Stack.Name);
         var names = await inspection.LinksAsync();
         if (!names.Contains(name, StringComparer.Ordinal))
             throw new UnknownNameException("LINK", name, $"a link of the stack {session.Stack.Name}", names);
@@ -47,13 +47,10 @@ internal sealed class DoctorReading(StackSession session, CancellationToken stop
     {
         var described = (await session.Aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { LoadBalancerArns = [fact.Arn] }, stop)).LoadBalancers[0];
         var ports = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
-        foreach (var arns in fact.Listeners.Select(static listener => listener.Arn).Chunk(20))
+        foreach (var (arn, tags) in await inspection.TagsAsync([.. fact.Listeners.Select(static listener => listener.Arn)]))
         {
-            foreach (var tags in (await session.Aws.LoadBalancing.DescribeTagsAsync(new() { ResourceArns = [.. arns] }, stop)).TagDescriptions ?? [])
-            {
-                if (int.TryParse((tags.Tags ?? []).Find(static tag => tag.Key == ResourceTags.Port)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
-                    ports[tags.ResourceArn] = port;
-            }
+            if (int.TryParse(tags.GetValueOrDefault(ResourceTags.Port), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+                ports[arn] = port;
         }
 
         return new(fact, [.. described.SecurityGroups ?? []], await survey.NodesAsync(fact.Arn, link.Subnets), ports.ToImmutable());

@@ -50,7 +50,7 @@ public sealed class LinkInspection(OperatorClients aws, string stack)
         ];
     }
 
-    /// <summary>The tags of load balancers or target groups, by ARN.</summary>
+    /// <summary>The tags of load balancers, listeners or target groups, by ARN.</summary>
     public async Task<ImmutableDictionary<string, ImmutableDictionary<string, string>>> TagsAsync(ImmutableArray<string> arns)
     {
         var tags = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
+using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.Deploying;
 
@@ -39,5 +40,5 @@ public sealed record MachineArns(string Provision, string Release)
 
     public string Of(Machine machine) => machine is Machine.Provision ? Provision : Release;
 
-    public string ExecutionOf(PendingRequest request) => $"{Of(request.Machine).Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{request.Name}";
+    public string ExecutionOf(PendingRequest request) => ExecutionArn.Of(Of(request.Machine), request.Name);
 }

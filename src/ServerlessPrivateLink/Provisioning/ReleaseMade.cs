@@ -24,8 +24,6 @@ public sealed record ReleaseMadeOutput(bool Ended, string Status, ImmutableArray
 public sealed record ReleaseMachine(string Arn)
 {
     public const string Variable = "RELEASE_ARN";
-
-    public string Execution(string name) => $"{Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
 }
 
 /// <summary>Has what a failed execution made taken away by the state machine that takes links down, and looks whether that has ended.</summary>
@@ -37,14 +35,30 @@ public sealed partial class ReleaseMade(IAmazonStepFunctions states, ReleaseMach
         using var deadline = context.Deadline(clock);
         // Of one name there is one execution, however often this step runs.
         var name = $"{input.Link}-failed-{input.MadeBy}";
-        await BeginAsync(name, input, deadline.Token);
-        var release = await states.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = machine.Execution(name) }, deadline.Token);
+        if (await FindAsync(name, deadline.Token) is not { } release)
+        {
+            await BeginAsync(name, input, deadline.Token);
+            return new(Ended: false, ExecutionStatus.RUNNING.Value, [], [], "");
+        }
+
         return new(
             release.Status != ExecutionStatus.RUNNING,
             release.Status.Value,
             Listed(release.Output, "Removed"),
             Listed(release.Output, "Kept"),
             release.Cause ?? "");
+    }
+
+    private async Task<DescribeExecutionResponse?> FindAsync(string name, CancellationToken token)
+    {
+        try
+        {
+            return await states.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = ExecutionArn.Of(machine.Arn, name) }, token);
+        }
+        catch (ExecutionDoesNotExistException)
+        {
+            return null;
+        }
     }
 
     private async Task BeginAsync(string name, ReleaseMadeInput input, CancellationToken token)
