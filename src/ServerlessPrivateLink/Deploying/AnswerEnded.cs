@@ -52,9 +52,8 @@ public sealed class AnswerEnded(RequestStore store, StackAnswers answers, LinkMa
 
         var look = await machines.LookAsync(pending, token);
         if (RequestEnd.Of(pending, look, clock.GetUtcNow()) is not { } answer) return false;
-        await answers.GiveAsync(pending, answer, token);
-        // What builds on after its stack has given up would be in the way of what the stack asks next.
-        await machines.StopAsync(pending, Overdue, token);
+        // What builds on after its stack has given up would be in the way of what the stack asks next; what stands may go on waiting for consumers.
+        if (!await answers.GiveAsync(pending, answer, token)) await machines.StopAsync(pending, Overdue, token);
         return true;
     }
 

@@ -8,14 +8,15 @@ namespace ServerlessPrivateLink.Deploying;
 /// </summary>
 public sealed partial class StackAnswers(RequestStore store, AnswerDoor door, ILogger<StackAnswers> log)
 {
-    public async Task GiveAsync(PendingRequest request, StackAnswer answer, CancellationToken token)
+    /// <returns>Whether it was that the request succeeded.</returns>
+    public async Task<bool> GiveAsync(PendingRequest request, StackAnswer answer, CancellationToken token)
     {
-        if (request.IsAnswered) return;
         var decided = request.Answer is null ? request with { Answer = answer } : request;
         if (request.Answer is null) await store.SaveAsync(decided, token);
         await door.PutAsync(new(decided.Address), decided.Answer!.Body(decided.StackId, decided.RequestId, decided.LogicalId), token);
         LogAnswered(log, decided.Kind, decided.Link, decided.Answer.Succeeded, decided.Answer.Reason);
         await CloseAsync(decided, token);
+        return decided.Answer.Succeeded;
     }
 
     /// <summary>With a deleted resource all goes that was kept of it: its stack may be next.</summary>

@@ -13,7 +13,16 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="Reason">Why.</param>
 /// <param name="Remedy">What to do.</param>
 /// <param name="Undone">What was removed of what it had made, and what was kept; empty where all was kept.</param>
-public sealed partial record FailureReport(string Link, string Execution, string Step, string Error, string Reason, string Remedy, ImmutableSortedDictionary<string, string> Undone)
+/// <param name="Warnings">What was found before it failed.</param>
+public sealed partial record FailureReport(
+    string Link,
+    string Execution,
+    string Step,
+    string Error,
+    string Reason,
+    string Remedy,
+    ImmutableSortedDictionary<string, string> Undone,
+    ImmutableArray<string> Warnings)
 {
     public const string Event = "link.failed";
 
@@ -35,7 +44,8 @@ public sealed partial record FailureReport(string Link, string Execution, string
             .Add("execution", Execution)
             .Add("reason", Reason)
             .Add("step", Step)
-            .AddRange(Undone),
+            .AddRange(Undone)
+            .AddRange(Warnings.IsEmpty ? (KeyValuePair<string, string>[])[] : [new("warnings", string.Join("; ", Warnings))]),
         Remedy);
 
     /// <param name="input">What was caught.</param>
@@ -54,7 +64,8 @@ public sealed partial record FailureReport(string Link, string Execution, string
             caught.Error,
             reason.Length == 0 ? caught.Error : reason[..Math.Min(ReasonLimit, reason.Length)],
             remedy,
-            UndoneBy(input));
+            UndoneBy(input),
+            input.Warnings ?? []);
     }
 
     private static ImmutableSortedDictionary<string, string> UndoneBy(ReportFailureInput input)

@@ -11,7 +11,13 @@ namespace ServerlessPrivateLink.Provisioning;
 /// <param name="Execution">The execution's ARN.</param>
 /// <param name="Failed">What the state machine caught, by the state that caught it.</param>
 /// <param name="Release">What became of what the execution had made; null: nothing is said of that.</param>
-public sealed record ReportFailureInput(JsonElement Document, string Execution, ImmutableDictionary<string, CaughtError> Failed, ReleaseMadeOutput? Release = null);
+/// <param name="Warnings">What the databases said that they should not; null: nobody asked them.</param>
+public sealed record ReportFailureInput(
+    JsonElement Document,
+    string Execution,
+    ImmutableDictionary<string, CaughtError> Failed,
+    ReleaseMadeOutput? Release = null,
+    ImmutableArray<string>? Warnings = null);
 
 /// <param name="Error">An exception's short type name, or a name of the state machine's own.</param>
 /// <param name="Cause">For a function's exception: JSON with its message.</param>

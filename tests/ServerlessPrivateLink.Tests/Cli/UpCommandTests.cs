@@ -20,7 +20,7 @@ public sealed class UpCommandTests
         Assert.StartsWith("Started arn:aws:states:eu-central-1:111122223333:execution:Provision-", run.Output, StringComparison.Ordinal);
         var steps = run.Output.Split('\n').Where(line => line.Contains(" s  ", StringComparison.Ordinal)).Select(line => line.Split(" s  ")[1].Trim()).ToArray();
         Assert.Equal(["PlanLink", "ResolveAddresses"], steps[..2]);
-        Assert.Equal(["CheckTargets", "RemoveLeftovers", "ProbeDatabase", "AnnounceService"], steps[^4..]);
+        Assert.Equal(["CheckTargets", "ProbeDatabase", "RemoveLeftovers", "AnnounceService"], steps[^4..]);
         Assert.Equal(steps.Distinct(StringComparer.Ordinal), steps);
         Assert.Matches(@"Link orders: done after \d+\.\d s", run.Output);
         Assert.Contains($"Service name  {world.Service.Name}", run.Output, StringComparison.Ordinal);

@@ -95,17 +95,6 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void What_was_decided_is_answered_though_the_execution_ends_otherwise_meanwhile()
-    {
-        // The step that answers is tried nine times, and fails the execution.
-        world.Stacks.Responses.Refuse(Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 9));
-
-        Assert.Equal("CREATE_COMPLETE", world.Create(World.Document()).Status);
-        Assert.Equal(ExecutionStatus.Failed, Assert.Single(world.Executions("Provision")).Status);
-        Assert.Equal(["Create DeployedLink 1", "Create Guard 1"], world.Asked);
-    }
-
-    [Fact]
     public void A_state_machine_that_cannot_be_started_is_a_failure_at_once()
     {
         world.Create();

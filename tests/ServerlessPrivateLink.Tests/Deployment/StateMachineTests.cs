@@ -10,6 +10,10 @@ public sealed partial class StateMachineTests
     // Rules and schedules invoke these; they are no step of a state machine's own.
     private static readonly string[] Invoked = ["AnswerConnection", "AnswerEnded", "DeployLink", "GuardLinks", "ReportExecution", "ReviewConnections", "StartFollow"];
 
+    // A link that stands and serves fails neither because the stack that asked for it cannot be told, which AnswerEnded does too,
+    // nor because a probe cannot run. Two tests below hold each to its own way.
+    private static readonly string[] Survived = ["AnswerAnnounced", "ProbeDatabase"];
+
     private static readonly IReadOnlyList<State> Tasks = [.. StateMachineFile.All.Values.SelectMany(StateMachineFile.Tasks)];
 
     private static readonly string[] Handlers = ["Retry", "Catch"];
@@ -84,12 +88,37 @@ public sealed partial class StateMachineTests
         string[] undone = ["BuildLink", "EnsureListeners", "EnsureEndpointService", "SubscribeConnectionEvents", "AllowConsumers", "CheckTargets"];
         foreach (var state in StateMachineFile.All[machine].GetProperty("States").EnumerateObject())
         {
-            if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == report) continue;
-            var caught = Assert.Single(state.Value.GetProperty("Catch").EnumerateArray());
-            Assert.Equal("States.ALL", Assert.Single(caught.GetProperty("ErrorEquals").EnumerateArray()).GetString());
+            if (state.Value.GetProperty("Type").GetString() is not ("Task" or "Parallel") || state.Name == report || machine == "Provision" && Survived.Contains(state.Name)) continue;
+            var caught = CaughtBy(state.Value);
             Assert.Equal(machine == "Provision" && undone.Contains(state.Name) ? "IsToBeReleased" : report, caught.GetProperty("Next").GetString());
             Assert.Equal($"$.Failed.{state.Name}", caught.GetProperty("ResultPath").GetString());
         }
+    }
+
+    [Fact]
+    public void An_answer_that_cannot_be_given_lets_the_run_go_on_and_is_owed_until_it_is()
+    {
+        var states = StateMachineFile.Provision.GetProperty("States");
+        var (answer, caught) = (states.GetProperty("AnswerAnnounced"), CaughtBy(states.GetProperty("AnswerAnnounced")));
+        var owed = Assert.Single(states.GetProperty("IsAnswerOwed").GetProperty("Choices").EnumerateArray());
+
+        Assert.Equal(("AwaitsConnection", "AwaitsConnection"), (answer.GetProperty("Next").GetString(), caught.GetProperty("Next").GetString()));
+        Assert.Equal(("$.Answer", "$.Answer"), (answer.GetProperty("ResultPath").GetString(), caught.GetProperty("ResultPath").GetString()));
+        Assert.Equal(("$.Answer.Error", "AnswerAnnounced"), (owed.GetProperty("Variable").GetString(), owed.GetProperty("Next").GetString()));
+        Assert.DoesNotContain("Error", answer.GetProperty("ResultSelector").EnumerateObject().Select(Name));
+    }
+
+    [Fact]
+    public void Databases_are_probed_before_anything_is_taken_away_and_what_comes_of_it_is_not_in_the_way()
+    {
+        var states = StateMachineFile.Provision.GetProperty("States");
+        var (probe, caught, not) = (states.GetProperty("ProbeDatabase"), CaughtBy(states.GetProperty("ProbeDatabase")), states.GetProperty("NotProbed"));
+
+        Assert.Equal("ProbeDatabase", states.GetProperty("AreTargetsHealthy").GetProperty("Choices")[0].GetProperty("Next").GetString());
+        Assert.Equal(("RemoveLeftovers", "NotProbed", "RemoveLeftovers"), (probe.GetProperty("Next").GetString(), caught.GetProperty("Next").GetString(), not.GetProperty("Next").GetString()));
+        // What is not caught under $.Failed is no failure of the run, whatever fails later.
+        Assert.Equal(JsonValueKind.Null, caught.GetProperty("ResultPath").ValueKind);
+        Assert.Equal(("$.Probed", "$.Probed"), (probe.GetProperty("ResultPath").GetString(), not.GetProperty("ResultPath").GetString()));
     }
 
     [Fact]
@@ -152,6 +181,13 @@ public sealed partial class StateMachineTests
         Assert.All(TemplateFile.Functions.Values, static function => Assert.Null(TemplateFile.At(function, "Timeout")));
         Assert.All(waits.Where(static wait => wait.Key != "WaitForLateFunctions"), static wait => Assert.Equal(wait.Key == "WaitForInterfaces" ? 15 : 5, wait.Value));
         Assert.True(StateMachineFile.Release.GetProperty("TimeoutSeconds").GetInt32() >= 3 * (((180 + 180 + 60) * 5) + (120 * 15)));
+    }
+
+    private static JsonElement CaughtBy(JsonElement state)
+    {
+        var caught = Assert.Single(state.GetProperty("Catch").EnumerateArray());
+        Assert.Equal("States.ALL", Assert.Single(caught.GetProperty("ErrorEquals").EnumerateArray()).GetString());
+        return caught;
     }
 
     private static Type? ClassOf(string name) =>

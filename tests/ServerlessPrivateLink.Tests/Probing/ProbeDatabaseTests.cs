@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.ElasticLoadBalancingV2.Model;
+using LocalAws.Faults;
+using LocalAws.States.Running;
 using LocalAws.Timing;
 using ServerlessPrivateLink.Cli.Rehearsal;
 using ServerlessPrivateLink.Probing;
@@ -115,6 +117,44 @@ public sealed class ProbeDatabaseTests
 
         Assert.Empty(output.GetProperty("Probes").EnumerateArray());
         Assert.Contains("log of ProbeDatabase", Assert.Single(output.GetProperty("Warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_is_heard_while_what_the_document_no_longer_asks_for_still_stands()
+    {
+        var world = new World();
+        var (load, heard) = (world.Cloud.Lambda.Loader!, new List<int[]>());
+        world.Cloud.Lambda.Loader = (function, surroundings) =>
+        {
+            var code = load(function, surroundings);
+            return function.LogicalId != "ProbeDatabase" ? code : (payload, context) =>
+            {
+                heard.Add([.. world.Listeners.Select(static listener => listener.Port).Order()]);
+                return code(payload, context);
+            };
+        };
+        world.Build(World.Document("""{ "instance": "orders-prod" }, { "cluster": "ledger" }"""));
+
+        world.Build(World.Document("""{ "instance": "orders-prod" }"""));
+
+        Assert.Equal(2, heard.Count);
+        Assert.Equal([3306, 5432], heard[1]);
+        Assert.Equal(5432, Assert.Single(world.Listeners).Port);
+    }
+
+    [Fact]
+    public void What_a_database_said_is_told_of_a_run_that_fails_afterwards_too()
+    {
+        var world = new World();
+        world.Build(World.Document("""{ "instance": "orders-prod" }, { "cluster": "ledger" }"""));
+        world.Cloud.Traffic.Say(world.Cloud.Rds.FindInstance("orders-prod")!.Address!, new("HTTP/1.1 400 Bad Request"u8.ToArray(), static _ => ReadOnlyMemory<byte>.Empty));
+        world.Cloud.Faults.Plan(FaultKind.Denied, static call => call.Operation.Name == "DeleteTargetGroup");
+
+        Assert.Equal(ExecutionStatus.Failed, world.Provision(World.Document()).Status);
+
+        Assert.Equal("[critical] link.failed orders", world.Alerts[^1].Subject);
+        Assert.Contains("warnings: orders-prod", world.Alerts[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("does not speak PostgreSQL", world.Alerts[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ExecutionEndTests
     [Fact]
     public void A_failure_of_which_an_alert_was_published_is_not_told_again()
     {
-        var report = new FailureReport("orders", Execution, "PlanLink", "LinkRefusedException", "Because.", "Do this.", ImmutableSortedDictionary<string, string>.Empty);
+        var report = new FailureReport("orders", Execution, "PlanLink", "LinkRefusedException", "Because.", "Do this.", ImmutableSortedDictionary<string, string>.Empty, []);
 
         Assert.False(Read("FAILED", report.Cause).IsUntold);
         Assert.True(Read("ABORTED").IsUntold);
