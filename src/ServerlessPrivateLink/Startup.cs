@@ -81,8 +81,12 @@ public sealed class Startup
 
     private void AddClient<TClient, TConfig>(IServiceCollection services, Func<TConfig, TClient> make)
         where TClient : class
-        where TConfig : ClientConfig, new() =>
+        where TConfig : ClientConfig, new()
+    {
         services.AddSingleton(provider => make(Configured(new TConfig(), provider.GetRequiredService<StackSettings>().Region)));
+        // For who seldom calls it: making a client takes a good part of a cold start.
+        services.AddSingleton(static provider => new Lazy<TClient>(provider.GetRequiredService<TClient>));
+    }
 
     private TConfig Configured<TConfig>(TConfig config, string region)
         where TConfig : ClientConfig

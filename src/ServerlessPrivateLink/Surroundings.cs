@@ -34,11 +34,8 @@ public sealed record Surroundings(
     /// <summary>Where log lines go.</summary>
     public TextWriter Log { get; init; } = TextWriter.Null;
 
-    internal static Surroundings OfLambda()
-    {
-        // Asking DNS blocks a thread until the answer comes; names that never answer must not keep the others from being asked.
-        ThreadPool.SetMinThreads(NamesAtOnce, NamesAtOnce);
-        return new(
+    internal static Surroundings OfLambda() =>
+        new(
             System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(
                 static entry => (string)entry.Key,
                 static entry => (string?)entry.Value ?? "",
@@ -47,13 +44,19 @@ public sealed record Surroundings(
 #pragma warning disable RS0030 // This is the composition root.
             TimeProvider.System,
 #pragma warning restore RS0030
-            static async (host, token) => [.. await Dns.GetHostAddressesAsync(host, token)],
+            ResolveAsync,
             ConnectAsync,
             Http: null)
         {
             // The stream itself: Lambda's runtime replaces Console.Out by a writer that would wrap each JSON line into another.
             Log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }),
         };
+
+    private static async Task<ImmutableArray<IPAddress>> ResolveAsync(string host, CancellationToken token)
+    {
+        // Asking DNS blocks a thread until the answer comes; names that never answer must not keep the others from being asked.
+        ThreadPool.SetMinThreads(NamesAtOnce, NamesAtOnce);
+        return [.. await Dns.GetHostAddressesAsync(host, token)];
     }
 
     private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken token)

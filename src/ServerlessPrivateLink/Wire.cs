@@ -15,10 +15,12 @@ using ServerlessPrivateLink.TargetSync;
 namespace ServerlessPrivateLink;
 
 /// <summary>Everything that crosses the door of a function.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanLinkInput))]
 [JsonSerializable(typeof(ResolveAddressesInput))]
 [JsonSerializable(typeof(ResolveAddressesOutput))]
+[JsonSerializable(typeof(NamesToResolve))]
+[JsonSerializable(typeof(ResolvedNames))]
 [JsonSerializable(typeof(EnsureTargetGroupsInput))]
 [JsonSerializable(typeof(EnsureTargetGroupsOutput))]
 [JsonSerializable(typeof(RegisterTargetsInput))]
@@ -58,6 +60,7 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(LinkPlan))]
 [JsonSerializable(typeof(SyncTargetsInput))]
 [JsonSerializable(typeof(SyncTargetsOutput))]
+[JsonSerializable(typeof(FollowProgress))]
 [JsonSerializable(typeof(ListNamesInput))]
 [JsonSerializable(typeof(ListNamesOutput))]
 [JsonSerializable(typeof(StartFollowOutput))]

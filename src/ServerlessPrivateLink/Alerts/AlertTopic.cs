@@ -4,12 +4,12 @@ using Amazon.SimpleNotificationService.Model;
 namespace ServerlessPrivateLink.Alerts;
 
 /// <summary>The stack's topic for alerts.</summary>
-public sealed class AlertTopic(IAmazonSimpleNotificationService sns, StackSettings settings)
+public sealed class AlertTopic(Lazy<IAmazonSimpleNotificationService> sns, StackSettings settings)
 {
     public Task PublishAsync(Alert alert, CancellationToken token)
     {
         var message = AlertMessage.Of(alert, new(settings.Stack, settings.AccountId, settings.Region, settings.Partition, settings.AlertFormat));
-        return sns.PublishAsync(
+        return sns.Value.PublishAsync(
             new PublishRequest
             {
                 TopicArn = settings.AlertTopicArn,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
@@ -18,6 +19,19 @@ public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, Immu
 /// <param name="Answers">Of every name, its own; those that are watched only when they have moved.</param>
 /// <param name="Watch">What comes next, for names that are watched.</param>
 public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers, NameWatch? Watch = null);
+
+/// <summary>What is asked for names that are only looked up, without the shapes of what is not.</summary>
+internal sealed record NamesToResolve(ImmutableArray<string> Hosts)
+{
+    [SuppressMessage("Performance", "CA1822", Justification = "It is written.")]
+    public ImmutableArray<string> VpcCidrs => [];
+
+    [SuppressMessage("Performance", "CA1822", Justification = "It is written.")]
+    public ImmutableArray<string> Exposures => [];
+}
+
+/// <summary>What is read of the answer then.</summary>
+internal sealed record ResolvedNames(ImmutableArray<HostAnswer> Answers);
 
 /// <summary>The addresses of one exposure's hosts, as the VPC sees them.</summary>
 public sealed record DatabaseAddresses(string Database, ImmutableArray<string> Addresses);

@@ -13,7 +13,7 @@ using ServerlessPrivateLink.Provisioning.Planning;
 namespace ServerlessPrivateLink.TargetSync;
 
 /// <summary>Finds out where databases are, all of them in a handful of calls.</summary>
-public sealed class DatabaseCensus(IAmazonRDS rds, IAmazonEC2 ec2, IAmazonLambda lambda, StackSettings settings, ResolverFunction resolver)
+public sealed class DatabaseCensus(Lazy<IAmazonRDS> rds, IAmazonEC2 ec2, IAmazonLambda lambda, StackSettings settings, ResolverFunction resolver)
 {
     /// <summary>Where the database of each group is, by the group's ARN. Every address is held to the VPC's blocks.</summary>
     public Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token) =>
@@ -44,11 +44,11 @@ public sealed class DatabaseCensus(IAmazonRDS rds, IAmazonEC2 ec2, IAmazonLambda
 
         List<Filter> these = [new() { Name = "db-cluster-id", Values = [.. names] }];
         var clusters = await Pages.ReadAsync(
-            marker => rds.DescribeDBClustersAsync(new DescribeDBClustersRequest { Filters = these, Marker = marker }, token),
+            marker => rds.Value.DescribeDBClustersAsync(new DescribeDBClustersRequest { Filters = these, Marker = marker }, token),
             static answer => answer.DBClusters,
             static answer => answer.Marker);
         var instances = await Pages.ReadAsync(
-            marker => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Filters = these, Marker = marker }, token),
+            marker => rds.Value.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Filters = these, Marker = marker }, token),
             static answer => answer.DBInstances,
             static answer => answer.Marker);
         var hosts = instances.ToImmutableDictionary(static instance => instance.DBInstanceIdentifier, static instance => instance.Endpoint?.Address, StringComparer.Ordinal);
@@ -71,13 +71,13 @@ public sealed class DatabaseCensus(IAmazonRDS rds, IAmazonEC2 ec2, IAmazonLambda
             new InvokeRequest
             {
                 FunctionName = resolver.Name,
-                Payload = JsonSerializer.Serialize(new ResolveAddressesInput([], [], hosts), Wire.Default.ResolveAddressesInput),
+                Payload = JsonSerializer.Serialize(new NamesToResolve(hosts), Wire.Default.NamesToResolve),
             },
             token);
         if (invoked.FunctionError is { Length: > 0 })
             throw new ResolverFailedException(Encoding.UTF8.GetString(invoked.Payload.ToArray()));
 
-        var output = JsonSerializer.Deserialize(invoked.Payload.ToArray(), Wire.Default.ResolveAddressesOutput)!;
+        var output = JsonSerializer.Deserialize(invoked.Payload.ToArray(), Wire.Default.ResolvedNames)!;
         return output.Answers.ToImmutableDictionary(static answer => answer.Host, StringComparer.OrdinalIgnoreCase);
     }
 }

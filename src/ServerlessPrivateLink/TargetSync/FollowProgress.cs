@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ServerlessPrivateLink.Links;
 
 namespace ServerlessPrivateLink.TargetSync;
@@ -38,6 +40,9 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
         before ??= new(groups.Length <= MostCarried ? groups : null, Places(groups.Select(static group => group.Seen)), "", now, LookAt: now);
         return present == before.Present ? before : before with { Present = present, Since = now, LookAt = now };
     }
+
+    /// <summary>As it travels.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, Wire.Default.FollowProgress)!.AsObject();
 
     public bool IsLookDue(DateTimeOffset now) => LookAt is { } at && now >= at;
 

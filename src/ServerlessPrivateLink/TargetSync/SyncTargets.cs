@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Lambda.Annotations;
@@ -18,16 +20,16 @@ public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = n
 /// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
 /// <param name="Announced">When RDS said so.</param>
 /// <param name="Started">When the following began.</param>
-/// <param name="Progress">What the run before returned; null: this is the first.</param>
-public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffset Announced, DateTimeOffset Started, FollowProgress? Progress = null);
+/// <param name="Progress">What the run before returned, a <see cref="FollowProgress"/>; null: this is the first.</param>
+public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffset Announced, DateTimeOffset Started, JsonObject? Progress = null);
 
 /// <param name="Looked">How many target groups were looked at.</param>
 /// <param name="Changed">How many of them were changed.</param>
 /// <param name="Left">How many there was no time for.</param>
-/// <param name="Progress">For the next run of a following.</param>
+/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>: as nodes, because the schedule's runs should not have to learn its shape when they start.</param>
 /// <param name="Done">Whether a following is over.</param>
 /// <param name="Again">When a following wants its next run.</param>
-public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, FollowProgress? Progress, bool Done, DateTimeOffset? Again);
+public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonObject? Progress, bool Done, DateTimeOffset? Again);
 
 /// <summary>Keeps the targets of all links of the stack where the databases are.</summary>
 public sealed partial class SyncTargets(
@@ -102,16 +104,17 @@ public sealed partial class SyncTargets(
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
     {
         var again = FollowProgress.NextBeat(follow.Started, clock.GetUtcNow());
-        var known = follow.Progress?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
+        var before = follow.Progress?.Deserialize(Wire.Default.FollowProgress);
+        var known = before?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
         var where = await census.LookAfterAsync(known.Readable, run.Token);
         var now = clock.GetUtcNow();
-        var progress = FollowProgress.After(follow.Progress, known.Readable, where, now);
-        if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
+        var progress = FollowProgress.After(before, known.Readable, where, now);
+        if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
 
         var looks = await LookAsync(known.Readable, where, run);
-        if (follow.Progress is null) await NoteEventAsync(looks, follow.Announced, run.Token);
+        if (before is null) await NoteEventAsync(looks, follow.Announced, run.Token);
         progress = progress.Looked(looks, now);
-        return Result(looks, known.Unreadable, left: 0) with { Progress = progress, Done = progress.IsDone(follow.Started, now), Again = again };
+        return Result(looks, known.Unreadable, left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
     }
 
     // The watch of names may be faster than this run when the database moves, and is to say of which event that came.
