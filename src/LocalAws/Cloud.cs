@@ -85,6 +85,7 @@ public sealed class Cloud
         CloudWatch = new(this);
         CloudFormation = new(this);
         Parameters = new(this);
+        Gateway.Add(new CloudWatchApi(CloudWatch));
         Gateway.Add(new EventsApi(Events));
         Gateway.Add(new ParametersApi(Parameters));
         Gateway.Add(Lambda.Api);

@@ -33,6 +33,7 @@ public sealed class Alarm
 
     internal ImmutableArray<string> ActionsOf(string state) => state switch
     {
+        _ when !Settings.ActionsEnabled => [],
         Ok => Settings.OkActions,
         Alarming => Settings.AlarmActions,
         _ => Settings.InsufficientDataActions,

@@ -48,4 +48,11 @@ public sealed record AlarmSettings(
     string Missing,
     ImmutableArray<string> AlarmActions,
     ImmutableArray<string> OkActions,
-    ImmutableArray<string> InsufficientDataActions);
+    ImmutableArray<string> InsufficientDataActions)
+{
+    /// <summary>Whether anybody is told of changes.</summary>
+    public bool ActionsEnabled { get; init; } = true;
+
+    /// <summary>Its tags.</summary>
+    public Tags Tags { get; init; } = Tags.None;
+}

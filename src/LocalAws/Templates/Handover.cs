@@ -38,13 +38,20 @@ internal static class Handover
         foreach (var schedule in stack.Schedules)
             cloud.Scheduler.Add(schedule);
         foreach (var alarm in stack.Alarms)
+        {
             cloud.CloudWatch.Add(alarm);
+            cloud.Tagging.NoteDeployed(alarm.Arn, alarm.Tags);
+        }
     }
 
     public static void TakeBack(Cloud cloud, Stack stack)
     {
         foreach (var alarm in stack.Alarms)
+        {
             cloud.CloudWatch.Remove(alarm.Name);
+            cloud.Tagging.Forget(alarm.Arn);
+        }
+
         foreach (var schedule in stack.Schedules)
             cloud.Scheduler.Remove(schedule.Name);
         foreach (var pipe in stack.Pipes)

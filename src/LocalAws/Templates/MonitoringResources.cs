@@ -16,8 +16,6 @@ internal static class MonitoringResources
         var name = properties.OptionalText("AlarmName") ?? deployment.NewName(id, 255);
         var arn = deployment.Cloud.Arn("cloudwatch", $"alarm:{name}");
         var periods = properties.Number("EvaluationPeriods", 1, 8640) ?? throw new TemplateException(properties.At("EvaluationPeriods"), "nothing", "a whole number");
-        var acts = properties.OptionalText("ActionsEnabled") is not "false";
-        properties.TagList("Tags");
         properties.OptionalText("Unit");
         deployment.Made.Alarms.Add(new(
             name,
@@ -31,9 +29,13 @@ internal static class MonitoringResources
             Threshold(properties),
             properties.Text("ComparisonOperator") is var comparison && Statistics.Comparisons.Contains(comparison, StringComparer.Ordinal) ? comparison : throw new TemplateException(properties.At("ComparisonOperator"), properties.Text("ComparisonOperator"), string.Join(", ", Statistics.Comparisons)),
             properties.Word("TreatMissingData", "missing", "breaching", "notBreaching", "ignore"),
-            Actions(properties, "AlarmActions", acts),
-            Actions(properties, "OKActions", acts),
-            Actions(properties, "InsufficientDataActions", acts)));
+            Actions(properties, "AlarmActions"),
+            Actions(properties, "OKActions"),
+            Actions(properties, "InsufficientDataActions"))
+        {
+            ActionsEnabled = properties.OptionalText("ActionsEnabled") is not "false",
+            Tags = properties.TagList("Tags").With(StackTags.OfCloudFormation(deployment.StackName, deployment.StackId, id)),
+        });
         return Made.Of(name, ("Arn", arn));
     }
 
@@ -63,13 +65,13 @@ internal static class MonitoringResources
     private static double Threshold(Properties properties) =>
         double.TryParse(properties.Text("Threshold"), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) ? threshold : throw new TemplateException(properties.At("Threshold"), properties.Text("Threshold"), "a number");
 
-    private static ImmutableArray<string> Actions(Properties properties, string name, bool acts)
+    private static ImmutableArray<string> Actions(Properties properties, string name)
     {
         var actions = properties.Texts(name);
         if (actions.Length > MostActions)
             throw new TemplateException(properties.At(name), $"{actions.Length} actions", $"{MostActions} at most");
         return actions.FirstOrDefault(action => action.Split(':') is not ["arn", _, "sns", ..]) is { } other
             ? throw new TemplateException(properties.At(name), other, "topics; other actions are not imitated here")
-            : acts ? actions : [];
+            : actions;
     }
 }

@@ -6,11 +6,12 @@ namespace LocalAws.Throttling;
 /// <summary>Which documented limits a call falls under.</summary>
 internal static class ThrottleTable
 {
-    /// <summary>Load balancing counts by kind of call, EC2 by each call.</summary>
+    /// <summary>Load balancing counts by kind of call, EC2 and CloudWatch by each call.</summary>
     public static ImmutableArray<ThrottleRate> For(ApiCall call) => call.Service.SigningName switch
     {
         "elasticloadbalancing" => [LoadBalancing(call.Operation), new("elb:account", 40, 10)],
         "ec2" => [Ec2(call)],
+        "monitoring" => [new("cloudwatch:" + call.Operation.Name, CloudWatch(call.Operation), CloudWatch(call.Operation))],
         _ => [],
     };
 
@@ -21,6 +22,8 @@ internal static class ThrottleTable
         _ when operation.Mutates => new("elb:mutating", 20, 3),
         _ => new("elb:describing", 40, 10),
     };
+
+    private static double CloudWatch(Operation operation) => operation.Name == "GetMetricData" ? 50 : 9;
 
     private static ThrottleRate Ec2(ApiCall call) => call.Operation.Name switch
     {

@@ -4,7 +4,7 @@ namespace LocalAws.Throttling;
 
 /// <summary>
 /// Token buckets of the account in its Region, at the rates that AWS documents
-/// (docs.aws.amazon.com: "Throttling for the Elastic Load Balancing API", "Request throttling for the Amazon EC2 API").
+/// (docs.aws.amazon.com: "Throttling for the Elastic Load Balancing API", "Request throttling for the Amazon EC2 API", "CloudWatch service quotas").
 /// </summary>
 public sealed class Throttles(TimeProvider time)
 {

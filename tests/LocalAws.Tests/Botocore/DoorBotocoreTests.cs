@@ -13,7 +13,7 @@ public sealed class DoorBotocoreTests
     private const string Machine = """{ "StartAt": "S", "States": { "S": { "Type": "Wait", "SecondsPath": "$.wait", "End": true } } }""";
 
     /// <summary>Each has a test that calls all of its operations.</summary>
-    private static readonly string[] Judged = ["ec2", "elasticloadbalancing", "events", "lambda", "rds", "sns", "sqs", "ssm", "states", "sts", "tagging"];
+    private static readonly string[] Judged = ["ec2", "elasticloadbalancing", "events", "lambda", "monitoring", "rds", "sns", "sqs", "ssm", "states", "sts", "tagging"];
 
     [Fact]
     public void No_service_is_open_that_botocore_has_not_judged() =>

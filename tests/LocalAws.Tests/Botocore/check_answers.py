@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from botocore.parsers import create_parser
 from botocore.session import get_session
 
-NAMES = {"elasticloadbalancing": "elbv2", "tagging": "resourcegroupstaggingapi"}
+NAMES = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch", "tagging": "resourcegroupstaggingapi"}
 
 
 class Complaints(logging.Handler):
@@ -105,12 +105,18 @@ def content(root, operation):
     return next(child for child in root if local(child) == wrapper)
 
 
+def protocol_of(answer, model):
+    """A model may offer several: the answer says in which of them it is."""
+    spoken = "query" if "xml" in answer["headers"]["content-type"] else "json"
+    return spoken if spoken in model.metadata.get("protocols", []) else model.metadata["protocol"]
+
+
 def problems(answer, session, complaints):
     model = session.get_service_model(NAMES.get(answer["service"], answer["service"]))
     operation = model.operation_model(answer["operation"]) if answer["operation"] in model.operation_names else None
     complaints.lines.clear()
     raw = {"status_code": answer["status"], "headers": answer["headers"], "body": answer["body"].encode()}
-    parsed = create_parser(model.metadata["protocol"]).parse(raw, operation.output_shape if operation else None)
+    parsed = create_parser(protocol_of(answer, model)).parse(raw, operation.output_shape if operation else None)
     yield from complaints.lines
     if answer["status"] >= 300:
         if not parsed.get("Error", {}).get("Code"):

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Amazon.CloudWatch;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Lambda;
@@ -20,7 +21,7 @@ internal static class AwsAssembly
     [
         typeof(AmazonEC2Client).Assembly, typeof(AmazonElasticLoadBalancingV2Client).Assembly, typeof(AmazonRDSClient).Assembly,
         typeof(AmazonSimpleNotificationServiceClient).Assembly, typeof(AmazonStepFunctionsClient).Assembly, typeof(AmazonLambdaClient).Assembly,
-        typeof(AmazonResourceGroupsTaggingAPIClient).Assembly, typeof(AmazonSimpleSystemsManagementClient).Assembly,
+        typeof(AmazonResourceGroupsTaggingAPIClient).Assembly, typeof(AmazonSimpleSystemsManagementClient).Assembly, typeof(AmazonCloudWatchClient).Assembly,
     ];
 
     public static Assembly Load(string package) => Loaded.Single(assembly => assembly.GetName().Name == package);

@@ -8,7 +8,7 @@ internal static class AwsSurface
     public static readonly string[] Packages =
     [
         "AWSSDK.EC2", "AWSSDK.ElasticLoadBalancingV2", "AWSSDK.RDS", "AWSSDK.SimpleNotificationService", "AWSSDK.StepFunctions", "AWSSDK.Lambda",
-        "AWSSDK.ResourceGroupsTaggingAPI", "AWSSDK.SimpleSystemsManagement",
+        "AWSSDK.ResourceGroupsTaggingAPI", "AWSSDK.SimpleSystemsManagement", "AWSSDK.CloudWatch",
     ];
 
     private static readonly JsonElement Recorded = Read("aws-surface.json");

@@ -18,6 +18,7 @@ public sealed class BotocoreWireTests
         ["AWSSDK.Lambda"] = "lambda",
         ["AWSSDK.ResourceGroupsTaggingAPI"] = "resourcegroupstaggingapi",
         ["AWSSDK.SimpleSystemsManagement"] = "ssm",
+        ["AWSSDK.CloudWatch"] = "cloudwatch",
     };
 
     private static readonly Lazy<List<Case>> All = new(Ask);
@@ -86,6 +87,7 @@ public sealed class BotocoreWireTests
         var asked = cases.Select(each => new JsonObject
         {
             ["service"] = Services[each.Case.Package],
+            ["protocol"] = AwsSurface.Text(AwsSurface.Used(each.Case.Package), "protocol"),
             ["operation"] = each.Case.Operation,
             ["parameters"] = each.Samples.Parameters(each.Case.Request),
         });

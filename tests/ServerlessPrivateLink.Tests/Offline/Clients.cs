@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Amazon.CloudWatch;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Lambda;
@@ -40,6 +41,8 @@ internal static class Clients
     public static AmazonSimpleSystemsManagementClient Parameters(this Transport transport) =>
         new(Credentials, transport.Configure(new AmazonSimpleSystemsManagementConfig()));
 
+    public static AmazonCloudWatchClient CloudWatch(this Transport transport) => new(Credentials, transport.Configure(new AmazonCloudWatchConfig()));
+
     public static AmazonServiceClient Named(this Transport transport, string package) => package switch
     {
         "AWSSDK.EC2" => transport.Ec2(),
@@ -49,6 +52,7 @@ internal static class Clients
         "AWSSDK.StepFunctions" => transport.States(),
         "AWSSDK.ResourceGroupsTaggingAPI" => transport.Tagging(),
         "AWSSDK.SimpleSystemsManagement" => transport.Parameters(),
+        "AWSSDK.CloudWatch" => transport.CloudWatch(),
         _ => transport.Lambda(),
     };
 

@@ -61,7 +61,7 @@ internal sealed class Samples(string package)
             DateTime time => [(path, Told(time))],
             MemoryStream bytes => [(path, Convert.ToBase64String(bytes.ToArray()))],
             ConstantClass constant => [(path, constant.Value)],
-            string or int or long => [(path, string.Create(CultureInfo.InvariantCulture, $"{value}"))],
+            string or int or long or double => [(path, string.Create(CultureInfo.InvariantCulture, $"{value}"))],
             IDictionary map => map.Keys.Cast<string>().SelectMany(key => Values(map[key], $"{path}.{char.ToUpperInvariant(key[0])}{key[1..]}")),
             IList list => list.Cast<object>().SelectMany((each, index) => Values(each, $"{path}[{index}]")),
             _ => Members(value.GetType()).SelectMany(member => Values(member.Property.GetValue(value), inside + member.Model)),

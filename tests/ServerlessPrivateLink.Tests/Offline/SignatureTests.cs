@@ -21,6 +21,7 @@ public sealed partial class SignatureTests
         ["AWSSDK.Lambda"] = "lambda",
         ["AWSSDK.ResourceGroupsTaggingAPI"] = "tagging",
         ["AWSSDK.SimpleSystemsManagement"] = "ssm",
+        ["AWSSDK.CloudWatch"] = "monitoring",
     };
 
     public static TheoryData<string> Packages => new(AwsSurface.Packages);

@@ -1,6 +1,6 @@
 """What botocore sends and reads for the operations given on standard input as JSON.
 
-In:  [{"service", "operation", "parameters"}]
+In:  [{"service", "protocol", "operation", "parameters"}], where the protocol counts if the model offers several
 Out: [{"request": {...}, "answer": {"headers", "body", "values"}}] where the answer is made from the service model
      and its values are what botocore's own parser finds in it, by path.
 """
@@ -58,7 +58,7 @@ class Sample:
             return self.count % 2 == 0
         if kind == "blob":
             return b"blob %d" % self.count
-        return self.count
+        return self.count + 0.5 if kind == "double" else self.count
 
 
 def xml(name, shape, value):
@@ -133,7 +133,7 @@ def flat(value, path, found):
 def wire(case, loader):
     model = ServiceModel(loader.load_service_model(case["service"], "service-2"), case["service"])
     operation = model.operation_model(case["operation"])
-    protocol = model.metadata["protocol"]
+    protocol = case["protocol"] if case["protocol"] in model.metadata.get("protocols", []) else model.metadata["protocol"]
     parameters = named_as_in_the_model(operation.input_shape, case["parameters"])
     request = create_serializer(protocol, include_validation=False).serialize_to_request(parameters, operation)
     body = request["body"]

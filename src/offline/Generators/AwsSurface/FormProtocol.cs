@@ -80,6 +80,8 @@ internal sealed class FormProtocol(Surface surface) : IProtocol
         "int?" => "NullableIntUnmarshaller.Instance.Unmarshall(context)",
         "long?" => "NullableLongUnmarshaller.Instance.Unmarshall(context)",
         "DateTime?" => "NullableDateTimeUnmarshaller.Instance.Unmarshall(context)",
+        "DateTime" => "DateTimeUnmarshaller.Instance.Unmarshall(context)",
+        "double" => "DoubleUnmarshaller.Instance.Unmarshall(context)",
         "string" => "StringUnmarshaller.Instance.Unmarshall(context)",
         _ when surface.IsConstant(type) => "StringUnmarshaller.Instance.Unmarshall(context)",
         _ when surface.Find(type) is not null => null,

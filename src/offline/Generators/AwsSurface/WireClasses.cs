@@ -17,7 +17,7 @@ internal static class WireClasses
             var other => throw new NotSupportedException($"{surface.Package}: no code for protocol {other}"),
         };
         var code = new Code().Lines(
-            "using System.Collections.Generic;", "using System.IO;", "using System.Text.Json;", "using Amazon.Offline;", "using Amazon.Runtime;", "using Amazon.Runtime.Internal;",
+            "using System;", "using System.Collections.Generic;", "using System.IO;", "using System.Text.Json;", "using Amazon.Offline;", "using Amazon.Runtime;", "using Amazon.Runtime.Internal;",
             "using Amazon.Runtime.Internal.Transform;", "using Amazon.Runtime.Internal.Util;", "using Amazon.Util;", "", $"namespace {surface.Model}.Internal;", "");
         foreach (var operation in surface.Operations)
         {
