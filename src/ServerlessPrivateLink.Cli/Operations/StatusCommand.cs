@@ -25,7 +25,7 @@ internal static class StatusCommand
         var reading = new StatusReading(session, clock);
         if (!options.Watch)
         {
-            Write(await reading.ReadAsync(options.Link, stop), options, screen);
+            Write(await reading.ReadAsync(options.Link, !options.Brief, stop), options, screen);
             return ExitCode.Done;
         }
 
@@ -33,7 +33,7 @@ internal static class StatusCommand
         {
             while (true)
             {
-                var report = await reading.ReadAsync(options.Link, stop);
+                var report = await reading.ReadAsync(options.Link, !options.Brief, stop);
                 await screen.Output.WriteLineAsync(screen.Live ? Clear : $"-- {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
                 Write(report, options, screen);
                 await screen.Output.FlushAsync(stop);

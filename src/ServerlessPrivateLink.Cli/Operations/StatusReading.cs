@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ServerlessPrivateLink.Cli.Connections;
 using ServerlessPrivateLink.Cli.Costs;
 using ServerlessPrivateLink.Cli.Rehearsal;
@@ -22,14 +21,15 @@ internal sealed class StatusReading(StackSession session, TimeProvider clock)
     private readonly LinkInspection inspection = new(session.Aws, session.Stack.Name);
 
     /// <param name="link">The one link; null: all.</param>
+    /// <param name="withUpkeep">Whether the stack's alarms and its last sync are read as well.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="UnknownNameException">The stack has no such link.</exception>
-    public async Task<StatusReport> ReadAsync(string? link, CancellationToken stop)
+    public async Task<StatusReport> ReadAsync(string? link, bool withUpkeep, CancellationToken stop)
     {
         var links = ImmutableArray.CreateBuilder<LinkStatus>();
         foreach (var name in await NamesAsync(link))
             links.Add(await ReadOneAsync(name, stop));
-        return new(session.Stack.Name, session.Stack.AccountId, session.Stack.Region, links.ToImmutable());
+        return new(session.Stack.Name, session.Stack.AccountId, session.Stack.Region, links.ToImmutable(), withUpkeep ? await new UpkeepReading(session, clock).ReadAsync(stop) : null);
     }
 
     /// <summary>What a consumer needs of a link.</summary>
@@ -74,7 +74,7 @@ internal sealed class StatusReading(StackSession session, TimeProvider clock)
         [.. group.Targets.Select(static target => new TargetStatus(target.Address, target.Port, target.Health, target.Health == Healthy ? null : target.Why))],
         Sighting.Read(group.Tags)?.Since,
         Told.Read(group.Tags.GetValueOrDefault(ResourceTags.Told)) is { } told
-            ? $"{told.Mood}{(told.Rule is { } rule ? $" ({rule})" : "")}, {told.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+            ? $"{told.Mood}{(told.Rule is { } rule ? $" ({rule})" : "")}, {Instant.Text(told.At)}"
             : null);
 
     private static ImmutableArray<string> ZoneIds(LinkFacts facts, LoadBalancerFact balancer) =>

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.CloudWatch;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Lambda;
@@ -19,6 +20,7 @@ public sealed record OperatorClients(
     IAmazonStepFunctions StepFunctions,
     IAmazonLambda Lambda,
     IAmazonResourceGroupsTaggingAPI Tagging,
+    IAmazonCloudWatch CloudWatch,
     IAmazonSecurityTokenService Identity) : IDisposable
 {
     public static OperatorClients Of(Cloud cloud)
@@ -46,6 +48,7 @@ public sealed record OperatorClients(
             new AmazonStepFunctionsClient(Ready(new AmazonStepFunctionsConfig())),
             new AmazonLambdaClient(Ready(new AmazonLambdaConfig())),
             new AmazonResourceGroupsTaggingAPIClient(Ready(new AmazonResourceGroupsTaggingAPIConfig())),
+            new AmazonCloudWatchClient(Ready(new AmazonCloudWatchConfig())),
             new AmazonSecurityTokenServiceClient(Ready(new AmazonSecurityTokenServiceConfig())));
 
         TConfig Ready<TConfig>(TConfig config)
@@ -64,6 +67,7 @@ public sealed record OperatorClients(
         StepFunctions.Dispose();
         Lambda.Dispose();
         Tagging.Dispose();
+        CloudWatch.Dispose();
         Identity.Dispose();
     }
 }

@@ -7,7 +7,8 @@ namespace ServerlessPrivateLink.Cli.Reports;
 /// <param name="AccountId">Its account.</param>
 /// <param name="Region">Its Region.</param>
 /// <param name="Links">By name.</param>
-public sealed record StatusReport(string Stack, string AccountId, string Region, ImmutableArray<LinkStatus> Links);
+/// <param name="Upkeep">How the stack looks after them; null: nobody asked.</param>
+public sealed record StatusReport(string Stack, string AccountId, string Region, ImmutableArray<LinkStatus> Links, Upkeep? Upkeep);
 
 /// <summary>How one link stands.</summary>
 /// <param name="Link">Its name.</param>

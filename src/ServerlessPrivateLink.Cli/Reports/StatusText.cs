@@ -21,7 +21,7 @@ internal static class StatusText
             to.WriteLine(line);
     }
 
-    /// <summary>All that is known of each link.</summary>
+    /// <summary>All that is known of each link, and of the stack.</summary>
     public static void Write(TextWriter to, StatusReport report)
     {
         if (report.Links.IsEmpty)
@@ -33,6 +33,12 @@ internal static class StatusText
             foreach (var line in Lines(report.Links[at]))
                 to.WriteLine(line.TrimEnd());
         }
+
+        if (report.Upkeep is not { } upkeep)
+            return;
+        to.WriteLine();
+        foreach (var line in UpkeepText.Lines(report.Stack, upkeep))
+            to.WriteLine(line);
     }
 
     private static ImmutableArray<string> Row(LinkStatus link)
@@ -71,7 +77,7 @@ internal static class StatusText
 
     private static IEnumerable<string> Database(DatabaseStatus database) =>
     [
-        $"  Port {database.ListenerPort?.ToString(CultureInfo.InvariantCulture) ?? "none",-9} {database.Database}{(database.Since is { } since ? $"  there since {Time(since)}" : "")}",
+        $"  Port {database.ListenerPort?.ToString(CultureInfo.InvariantCulture) ?? "none",-9} {database.Database}{(database.Since is { } since ? $"  there since {Instant.Text(since)}" : "")}",
         .. database.Targets.Select(static target => string.Create(CultureInfo.InvariantCulture, $"                 {target.Address}:{target.Port}  {target.Health}{(target.Why is { Length: > 0 } why ? $": {why}" : "")}")),
         .. database.Sync is { } sync ? [$"                 last told of its sync: {sync}"] : ImmutableArray<string>.Empty,
     ];
@@ -85,6 +91,4 @@ internal static class StatusText
     ];
 
     private static string Count(LinkStatus link, string state) => link.Connections.Count(connection => connection.State == state).ToString(CultureInfo.InvariantCulture);
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

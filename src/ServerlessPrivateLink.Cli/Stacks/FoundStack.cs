@@ -8,12 +8,14 @@ namespace ServerlessPrivateLink.Cli.Stacks;
 /// <param name="Region">Its Region.</param>
 /// <param name="Functions">The ARNs of its functions, by their names in the template.</param>
 /// <param name="Machines">The ARNs of its state machines, likewise.</param>
+/// <param name="Alarms">The ARNs of its alarms, likewise.</param>
 public sealed record FoundStack(
     string Name,
     string AccountId,
     string Region,
     ImmutableSortedDictionary<string, string> Functions,
-    ImmutableSortedDictionary<string, string> Machines)
+    ImmutableSortedDictionary<string, string> Machines,
+    ImmutableSortedDictionary<string, string> Alarms)
 {
     /// <summary>The partition of its account: <c>aws</c>, <c>aws-cn</c>, ….</summary>
     public string Partition => Functions.Values.First().Split(':')[1];

@@ -39,7 +39,7 @@ internal static class StackCommands
         var watch = new Option<bool>("--watch") { Description = "Shows it again every 5 seconds, until Ctrl-C." };
         var share = new Option<string?>("--share") { Description = "What a consumer's support team asks for, and nothing else.", HelpName = $"{StatusCommand.AsText}|{StatusCommand.AsMarkdown}", Arity = ArgumentArity.ZeroOrOne };
         share.AcceptOnlyFromAmong(StatusCommand.AsText, StatusCommand.AsMarkdown);
-        var command = new Command("status", "Shows how a link stands: service, load balancer, targets and their health, connections, cost. Changes nothing.") { link, watch, share };
+        var command = new Command("status", "Shows how a link stands: service, load balancer, targets and their health, connections, cost; and the stack's alarms and its last sync. Changes nothing.") { link, watch, share };
         var onStack = OnStack(command, screen, host, (session, options, parsed, stop) => parsed.GetResult(share) is not null
             ? StatusCommand.ShareAsync(session, parsed.GetValue(link)!, parsed.GetValue(share) ?? StatusCommand.AsText, options.Json, screen, host.Clock)
             : StatusCommand.RunAsync(session, new(parsed.GetValue(link), Brief: false, parsed.GetValue(watch), options.Json), screen, host.Clock, stop));

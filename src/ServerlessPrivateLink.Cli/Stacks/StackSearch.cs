@@ -15,6 +15,7 @@ public sealed class StackSearch(IAmazonResourceGroupsTaggingAPI tagging, string 
     internal const string LogicalIdTag = "aws:cloudformation:logical-id";
     private const string FunctionType = "lambda:function";
     private const string MachineType = "states:stateMachine";
+    private const string AlarmType = "cloudwatch:alarm";
 
     /// <summary>What a stack of this product has, and no other has all of.</summary>
     private static readonly ImmutableArray<string> Marks = ["AnswerConnection", "PlanLink", "Provision", "SyncTargets"];
@@ -35,7 +36,7 @@ public sealed class StackSearch(IAmazonResourceGroupsTaggingAPI tagging, string 
     {
         var resources = await Pages.AllAsync(
             next => tagging.GetResourcesAsync(
-                new GetResourcesRequest { TagFilters = [new TagFilter { Key = key, Values = [.. values] }], ResourceTypeFilters = [FunctionType, MachineType], PaginationToken = next },
+                new GetResourcesRequest { TagFilters = [new TagFilter { Key = key, Values = [.. values] }], ResourceTypeFilters = [FunctionType, MachineType, AlarmType], PaginationToken = next },
                 token),
             static page => page.ResourceTagMappingList,
             static page => page.PaginationToken);
@@ -45,7 +46,7 @@ public sealed class StackSearch(IAmazonResourceGroupsTaggingAPI tagging, string 
                 .GroupBy(static resource => Value(resource, NameTag) ?? "", StringComparer.Ordinal)
                 .Where(static stack => Marks.All(mark => stack.Any(resource => Value(resource, LogicalIdTag) == mark)))
                 .OrderBy(static stack => stack.Key, StringComparer.Ordinal)
-                .Select(stack => new FoundStack(stack.Key, accountId, region, Arns(stack, FunctionType), Arns(stack, MachineType))),
+                .Select(stack => new FoundStack(stack.Key, accountId, region, Arns(stack, FunctionType), Arns(stack, MachineType), Arns(stack, AlarmType))),
         ];
     }
 

@@ -6,10 +6,13 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <summary>What a run is measured by.</summary>
 public static class SyncMeasures
 {
+    /// <summary>The measure that every such run writes.</summary>
+    public const string Looked = "TargetGroupsLooked";
+
     /// <summary>The stack's, of every scheduled run.</summary>
     public static ImmutableArray<Metric> OfRun(ImmutableArray<GroupLook> looks, int left) =>
     [
-        new("TargetGroupsLooked", looks.Length, EmbeddedMetrics.Count),
+        new(Looked, looks.Length, EmbeddedMetrics.Count),
         new("TargetGroupsLeft", left, EmbeddedMetrics.Count),
         new(
             "LinksWithoutHealthyTarget",

@@ -25,6 +25,8 @@ public sealed class StackSearchTests : IDisposable
         Assert.Equal(("prod", "111122223333", "eu-central-1", "arn:aws:iam::111122223333:user/operator"), (session.Stack.Name, session.Stack.AccountId, session.Stack.Region, session.Who));
         Assert.Equal(world.Deployed.Functions.ToDictionary(one => one.Key, one => one.Value.Arn), session.Stack.Functions);
         Assert.Equal(world.Deployed.StateMachines.ToDictionary(one => one.Key, one => one.Value.Arn), session.Stack.Machines);
+        Assert.Equal(world.Deployed.Alarms.Select(one => one.Arn).Order(StringComparer.Ordinal), session.Stack.Alarms.Values.Order(StringComparer.Ordinal));
+        Assert.Contains("alarm:prod-SyncSilentAlarm-", session.Stack.Alarms["SyncSilentAlarm"], StringComparison.Ordinal);
     }
 
     [Fact]
