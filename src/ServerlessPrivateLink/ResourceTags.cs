@@ -14,7 +14,7 @@ public static class ResourceTags
     /// <summary>The mark of the execution that made it, where its document says that a failure takes it away again.</summary>
     public const string MadeBy = Prefix + "MadeBy";
 
-    /// <summary>On a listener that such an execution turned: the target group that it led to.</summary>
+    /// <summary>On a listener that such an execution turned: its mark, and the target group that it led to.</summary>
     public const string Before = Prefix + "Before";
 
     /// <summary>On a host's target group: where its addresses may lie outside the VPC, separated by spaces.</summary>

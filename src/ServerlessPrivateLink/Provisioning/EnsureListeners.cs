@@ -48,9 +48,9 @@ public sealed partial class EnsureListeners(
 
     private async Task TurnAsync(TurnedListener turn, string madeBy, CancellationToken token)
     {
-        // Written before, so that who takes the new target group away again knows where the listener led.
-        if (madeBy.Length > 0)
-            await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [turn.ListenerArn], Tags = [new() { Key = ResourceTags.Before, Value = turn.From }] }, token);
+        // Written before, so that who takes this run's work away again knows where the listener led.
+        if (madeBy.Length > 0 || turn.IsNoted)
+            await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [turn.ListenerArn], Tags = [new() { Key = ResourceTags.Before, Value = TurnNote.Of(madeBy, turn.From) }] }, token);
         await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = turn.ListenerArn, DefaultActions = ListenerCalls.ForwardTo(turn.To.Arn) }, token);
         LogTurned(log, turn.To.ListenerPort, turn.To.Database);
     }

@@ -7,7 +7,8 @@ public sealed record FoundListener(string Arn, int Port, string TargetGroupArn, 
 /// <param name="ListenerArn">The listener.</param>
 /// <param name="From">The target group that it leads to.</param>
 /// <param name="To">The one that it shall lead to.</param>
-public sealed record TurnedListener(string ListenerArn, string From, ExposedTargetGroup To);
+/// <param name="IsNoted">Whether it says already where it led before.</param>
+public sealed record TurnedListener(string ListenerArn, string From, ExposedTargetGroup To, bool IsNoted);
 
 /// <summary>What to do about the listeners of a link's load balancer.</summary>
 /// <param name="Create">Exposures whose port nobody listens on.</param>
@@ -28,7 +29,7 @@ public sealed record ListenerPlan(
             [.. from @group in wanted
                 from listener in found
                 where listener.Port == @group.ListenerPort && listener.TargetGroupArn != @group.Arn
-                select new TurnedListener(listener.Arn, listener.TargetGroupArn, @group)],
+                select new TurnedListener(listener.Arn, listener.TargetGroupArn, @group, listener.Tags.ContainsKey(ResourceTags.Before))],
             [.. unwanted.Where(listener => owner.Owns(listener.Tags)).Select(static listener => new LeftoverListener(listener.Arn, listener.Port))],
             [.. unwanted.Where(listener => !owner.Owns(listener.Tags)).Select(static listener => listener.Port)]);
     }

@@ -5,17 +5,16 @@ namespace ServerlessPrivateLink.Release;
 
 /// <summary>What to do about the listeners of a load balancer that stays when one execution's work goes.</summary>
 /// <param name="Delete">Those that the execution made.</param>
-/// <param name="TurnBack">Those that it turned to a target group of its own, with the target group that they led to before.</param>
+/// <param name="TurnBack">Those that it turned, with the target group that they led to before.</param>
 public sealed record ListenerUndo(ImmutableArray<string> Delete, ImmutableArray<KeyValuePair<string, string>> TurnBack)
 {
     /// <param name="made">The link, and the execution's mark.</param>
     /// <param name="found">All listeners of the link's load balancers.</param>
-    /// <param name="madeGroups">The target groups that the execution made.</param>
-    public static ListenerUndo Of(Owner made, ImmutableArray<FoundListener> found, ImmutableHashSet<string> madeGroups) => new(
+    public static ListenerUndo Of(Owner made, ImmutableArray<FoundListener> found) => new(
         [.. found.Where(listener => made.Owns(listener.Tags)).Select(static listener => listener.Arn)],
         [.. from listener in found
-            where !made.Owns(listener.Tags) && madeGroups.Contains(listener.TargetGroupArn)
-            let before = listener.Tags.GetValueOrDefault(ResourceTags.Before, "")
-            where before.Length > 0
+            where !made.Owns(listener.Tags)
+            let before = TurnNote.Before(made.MadeBy, listener.Tags)
+            where before is not null && before != listener.TargetGroupArn
             select KeyValuePair.Create(listener.Arn, before)]);
 }

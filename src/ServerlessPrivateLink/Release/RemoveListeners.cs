@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Lambda.Annotations;
@@ -9,7 +8,7 @@ using ServerlessPrivateLink.Provisioning;
 
 namespace ServerlessPrivateLink.Release;
 
-/// <summary>Of a load balancer that stays: the listeners that a failed execution made go, and those that it turned to its own target groups are turned back.</summary>
+/// <summary>Of a load balancer that stays: the listeners that a failed execution made go, and those that it turned are turned back.</summary>
 public sealed partial class RemoveListeners(IAmazonElasticLoadBalancingV2 elb, StackSettings settings, TimeProvider clock, ILogger<RemoveListeners> log)
 {
     [LambdaFunction]
@@ -17,8 +16,7 @@ public sealed partial class RemoveListeners(IAmazonElasticLoadBalancingV2 elb, S
     {
         using var deadline = context.Deadline(clock);
         var made = new Owner(settings.Stack, input.Link, input.MadeBy);
-        var groups = (await elb.TargetGroupsOfAsync(made, deadline.Token)).Select(static group => group.TargetGroupArn).ToImmutableHashSet(StringComparer.Ordinal);
-        var undo = ListenerUndo.Of(made, await elb.EveryListenerAsync(made, deadline.Token), groups);
+        var undo = ListenerUndo.Of(made, await elb.EveryListenerAsync(made, deadline.Token));
         foreach (var (listener, before) in undo.TurnBack) await TurnBackAsync(listener, before, deadline.Token);
         foreach (var listener in undo.Delete) await DeleteAsync(listener, deadline.Token);
         return new Deletion([.. undo.Delete.Concat(undo.TurnBack.Select(static one => one.Key)).Select(static arn => new Held(new Remnant("listener", arn)))], Blocked: false).After(input);

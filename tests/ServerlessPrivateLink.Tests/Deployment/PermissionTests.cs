@@ -92,7 +92,7 @@ public sealed class PermissionTests
         ["DeleteLoadBalancer"] = ["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteLoadBalancer"],
         ["RemoveListeners"] =
         [
-            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags",
             "elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener",
         ],
         ["DeleteTargetGroups"] = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteTargetGroup"],

@@ -83,7 +83,7 @@ public sealed class NetworkPlanTests
         var plan = ListenerPlan.Between(Samples.Us, wanted, [new("arn:listener", 5432, "arn:old", Samples.Ours), new("arn:left", 9999, "arn:x", Samples.Ours)]);
 
         Assert.Equal([wanted[1]], plan.Create.AsEnumerable());
-        Assert.Equal([new("arn:listener", "arn:old", wanted[0])], plan.Turn.AsEnumerable());
+        Assert.Equal([new("arn:listener", "arn:old", wanted[0], IsNoted: false)], plan.Turn.AsEnumerable());
         Assert.Equal([new("arn:left", 9999)], plan.Leftovers.AsEnumerable());
         Assert.True(ListenerPlan.Between(Samples.Us, wanted, [new("l1", 5432, "arn:a", Samples.Ours), new("l2", 3307, "arn:b", Samples.Ours)]) is { Create: [], Turn: [], Leftovers: [], Foreign: [] });
     }

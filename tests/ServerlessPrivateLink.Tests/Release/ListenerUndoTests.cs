@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ServerlessPrivateLink.Provisioning;
 using ServerlessPrivateLink.Release;
 using ServerlessPrivateLink.Tests.Provisioning;
@@ -12,15 +11,15 @@ public sealed class ListenerUndoTests
 
     private static readonly Owner Made = Samples.Us with { MadeBy = Mark };
 
-    private static readonly ImmutableHashSet<string> MadeGroups = ImmutableHashSet.Create("arn:made");
-
     [Fact]
     public void What_the_execution_made_goes() =>
         Assert.Equal(["arn:l"], Of(new FoundListener("arn:l", 5432, "arn:stood", Samples.Ours.Add(ResourceTags.MadeBy, Mark))).Delete.AsEnumerable());
 
     [Fact]
-    public void What_it_turned_to_its_own_is_turned_back() =>
-        Assert.Equal([KeyValuePair.Create("arn:l", "arn:stood")], Of(new FoundListener("arn:l", 5432, "arn:made", Samples.Ours.Add(ResourceTags.Before, "arn:stood"))).TurnBack.AsEnumerable());
+    public void What_it_turned_is_turned_back_once() =>
+        Assert.Equal(
+            [KeyValuePair.Create("arn:l", "arn:stood")],
+            Of(Turned("arn:l", to: "arn:other", TurnNote.Of(Mark, "arn:stood")), Turned("arn:back", to: "arn:stood", TurnNote.Of(Mark, "arn:stood"))).TurnBack.AsEnumerable());
 
     [Fact]
     public void What_stood_before_and_what_another_execution_made_stays()
@@ -29,11 +28,14 @@ public sealed class ListenerUndoTests
             new("arn:1", 1, "arn:stood", Samples.Ours),
             new("arn:2", 2, "arn:stood", Samples.Ours.Add(ResourceTags.MadeBy, "fedcba9876543210")),
             new("arn:3", 3, "arn:stood", Samples.Foreign.Add(ResourceTags.MadeBy, Mark)),
-            new("arn:4", 4, "arn:stood", Samples.Ours.Add(ResourceTags.Before, "arn:older")),
-            new("arn:5", 5, "arn:made", Samples.Ours));
+            Turned("arn:4", to: "arn:stood", TurnNote.Of("fedcba9876543210", "arn:older")),
+            Turned("arn:5", to: "arn:stood", TurnNote.Of("", "arn:older")),
+            Turned("arn:6", to: "arn:stood", "a note that somebody else wrote"));
 
         Assert.True(undo is { Delete: [], TurnBack: [] });
     }
 
-    private static ListenerUndo Of(params FoundListener[] found) => ListenerUndo.Of(Made, [.. found], MadeGroups);
+    private static FoundListener Turned(string arn, string to, string note) => new(arn, 5432, to, Samples.Ours.Add(ResourceTags.Before, note));
+
+    private static ListenerUndo Of(params FoundListener[] found) => ListenerUndo.Of(Made, [.. found]);
 }

@@ -67,6 +67,32 @@ public sealed class OnFailureTests
     }
 
     [Fact]
+    public void Ports_that_passed_between_databases_that_stood_lead_again_where_they_did()
+    {
+        world.Build(World.Document($"{Orders}, {{ \"cluster\": \"ledger\", \"listenerPort\": 7000 }}"));
+        var before = Leads();
+
+        Fail(World.Document($"{{ \"cluster\": \"ledger\", \"listenerPort\": 5432 }}, {{ \"instance\": \"orders-prod\", \"listenerPort\": 7000 }}, {Host(5439)}", more: Release));
+
+        Assert.Equal(before, Leads());
+        Assert.Contains("kept: ", world.Alerts[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_that_a_later_run_has_turned_is_left_to_it()
+    {
+        world.Build(World.Document($"{Orders}, {{ \"cluster\": \"ledger\", \"listenerPort\": 7000 }}"));
+        Fail(World.Document("""{ "cluster": "ledger", "listenerPort": 5432 }""", more: Release), stopsAt: "CheckTargets");
+        world.Build(World.Document("""{ "cluster": "ledger", "endpoint": "reader", "listenerPort": 5432 }"""));
+        var later = Leads();
+
+        var release = world.Release($$"""{ "name": "orders", "madeBy": "{{MadeByMark.Of(OnFailure.Release, Execution("run-2"))}}" }""");
+
+        Assert.Equal(ExecutionStatus.Succeeded, release.Status);
+        Assert.Equal(later, Leads());
+    }
+
+    [Fact]
     public void What_a_failed_run_left_is_what_stood_before_the_next()
     {
         Fail(World.Document(Host(5439)));
@@ -105,7 +131,7 @@ public sealed class OnFailureTests
         {
             if (late || call.Caller.Name != "DeleteSecurityGroup" || Remains.Of(world).Length > 0) return null;
             late = true;
-            var tags = Samples.Us.Tags().Marked(MadeByMark.Of(OnFailure.Release, ExecutionArn));
+            var tags = Samples.Us.Tags().Marked(MadeByMark.Of(OnFailure.Release, Execution("run-1")));
             _ = person.LoadBalancing.CreateTargetGroupAsync(new CreateTargetGroupRequest
             {
                 Name = "pl-late",
@@ -148,7 +174,9 @@ public sealed class OnFailureTests
     public void A_mark_is_one_or_the_request_is_refused(string mark, bool isOne) =>
         Assert.Equal(isOne ? ExecutionStatus.Succeeded : ExecutionStatus.Failed, world.Release($$"""{ "name": "orders", "madeBy": {{mark}} }""").Status);
 
-    private string ExecutionArn => $"{world.Deployed.StateMachines["Provision"].Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:run-1";
+    private string Execution(string name) => $"{world.Deployed.StateMachines["Provision"].Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
+
+    private (int Port, string Group)[] Leads() => [.. world.Listeners.Select(static listener => (listener.Port, listener.TargetGroupArns.Single())).Order()];
 
     private static string Host(int listenerPort) => $$"""{ "host": "{{World.Warehouse}}", "port": 5439, "listenerPort": {{listenerPort}}, "allowedCidrs": ["10.9.0.0/16"] }""";
 
