@@ -55,7 +55,7 @@ public sealed class Startup
         services.AddSingleton<LinkReview>();
         services.AddSingleton(_ => new MachineArns(
             StackSettings.Value(surroundings.Environment, MachineArns.ProvisionVariable),
-            StackSettings.Value(surroundings.Environment, MachineArns.ReleaseVariable)));
+            StackSettings.Value(surroundings.Environment, ReleaseMachine.Variable)));
         services.AddSingleton(provider => new AnswerDoor(AnswerClient(), PlaceOf(provider.GetRequiredService<StackSettings>())));
         services.AddSingleton<RequestStore>();
         services.AddSingleton<StackAnswers>();

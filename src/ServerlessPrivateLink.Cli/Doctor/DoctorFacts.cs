@@ -101,15 +101,6 @@ internal sealed record GroupRule(string GroupId, bool Egress, string Protocol, i
 /// <param name="Rules">Its rules.</param>
 internal sealed record AclFact(string Id, ImmutableArray<string> SubnetIds, ImmutableArray<AclRule> Rules);
 
-/// <param name="Number">The lowest that fits decides.</param>
-/// <param name="Egress">Whether it is about what leaves.</param>
-/// <param name="Allows">Or refuses.</param>
-/// <param name="Protocol"><c>6</c> is TCP, <c>-1</c> all.</param>
-/// <param name="Cidr">The other side; null: IPv6.</param>
-/// <param name="FromPort">The first port; null: every.</param>
-/// <param name="ToPort">The last port.</param>
-internal sealed record AclRule(int Number, bool Egress, bool Allows, string Protocol, string? Cidr, int? FromPort, int? ToPort);
-
 /// <param name="Id">Its id.</param>
 /// <param name="IsMain">Whether it is that of all subnets that have no other.</param>
 /// <param name="SubnetIds">The subnets that have it.</param>

@@ -12,14 +12,11 @@ using ServerlessPrivateLink.Release;
 
 namespace ServerlessPrivateLink.Deploying;
 
-/// <param name="Did">What became of the request, in a few words.</param>
-public sealed record DeployLinkOutput(string Did);
-
 /// <summary>
 /// Builds, changes and takes down a link that stands in a CloudFormation template: starts the state machine that does it, under a name that
 /// the request has whenever it comes. Whatever ends the execution answers.
 /// </summary>
-public sealed partial class DeployLink(
+public sealed class DeployLink(
     RequestStore store,
     StackAnswers answers,
     AnswerDoor door,
@@ -33,10 +30,10 @@ public sealed partial class DeployLink(
     private const string Superseded = "CloudFormation asked something else of the same resource.";
 
     [LambdaFunction]
-    public async Task<DeployLinkOutput> Handle(JsonElement asked, ILambdaContext context)
+    public async Task<HandledRequest> Handle(JsonElement asked, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        if (StackRequest.Read(asked) is not { } request || !door.Hears(request)) return Did("refused what CloudFormation did not send");
+        if (StackRequest.Read(asked) is not { } request || !door.Hears(request)) return log.Handled("refused what CloudFormation did not send");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return RequestRule.Of(request, settings.Partition, today) switch
         {
@@ -46,16 +43,16 @@ public sealed partial class DeployLink(
         };
     }
 
-    private async Task<DeployLinkOutput> AnswerAsync(StackRequest request, StackAnswer given, CancellationToken token)
+    private async Task<HandledRequest> AnswerAsync(StackRequest request, StackAnswer given, CancellationToken token)
     {
         await door.PutAsync(request.Answer, given.Body(request), token);
-        return Did(given.Succeeded ? "answered that there is nothing to take down" : "answered what is wrong with the document");
+        return log.Handled(given.Succeeded ? "answered that there is nothing to take down" : "answered what is wrong with the document");
     }
 
-    private async Task<DeployLinkOutput> RunAsync(StackRequest request, Deed.Run run, CancellationToken token)
+    private async Task<HandledRequest> RunAsync(StackRequest request, Deed.Run run, CancellationToken token)
     {
         var pending = await store.FindAsync(PendingRequest.NameOf(request.RequestId), token) ?? await BeginAsync(request, run, token);
-        if (pending.IsAnswered) return Did("knows the request, and that it was answered");
+        if (pending.IsAnswered) return log.Handled("knows the request, and that it was answered");
         await SupersedeAsync(pending, token);
         return await StartAsync(pending, run.Input, token);
     }
@@ -75,30 +72,20 @@ public sealed partial class DeployLink(
         }
     }
 
-    private async Task<DeployLinkOutput> StartAsync(PendingRequest pending, string input, CancellationToken token)
+    private async Task<HandledRequest> StartAsync(PendingRequest pending, string input, CancellationToken token)
     {
         try
         {
             await machines.StartAsync(pending, input, token);
-            return Did($"started {pending.Name} of {pending.Machine} for {pending.Link}");
+            return log.Handled($"started {pending.Name} of {pending.Machine} for {pending.Link}");
         }
         catch (ExecutionAlreadyExistsException)
         {
-            return Did($"finds that {pending.Name} of {pending.Machine} has ended, whose end answers");
+            return log.Handled($"finds that {pending.Name} of {pending.Machine} has ended, whose end answers");
         }
         catch (AmazonServiceException refused)
         {
             await answers.GiveAsync(pending, RequestEnd.Failed(pending, $"The state machine {pending.Machine} could not be started: {refused.Message}"), token);
-            return Did($"answered that {pending.Machine} could not be started");
+            return log.Handled($"answered that {pending.Machine} could not be started");
         }
-    }
-
-    private DeployLinkOutput Did(string what)
-    {
-        LogDid(log, what);
-        return new(what);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "DeployLink {What}")]
-    private static partial void LogDid(ILogger logger, string what);
-}
+    }}

@@ -11,11 +11,8 @@ using ServerlessPrivateLink.Release;
 
 namespace ServerlessPrivateLink.Deploying;
 
-/// <param name="Did">What became of the request, in a few words.</param>
-public sealed record GuardLinksOutput(string Did);
-
 /// <summary>Lets a stack go only when no links stand but the one that goes with it, and nobody uses that. Reads only.</summary>
-public sealed partial class GuardLinks(
+public sealed class GuardLinks(
     AnswerDoor door,
     IAmazonEC2 ec2,
     IAmazonElasticLoadBalancingV2 elb,
@@ -24,14 +21,14 @@ public sealed partial class GuardLinks(
     ILogger<GuardLinks> log)
 {
     [LambdaFunction]
-    public async Task<GuardLinksOutput> Handle(JsonElement asked, ILambdaContext context)
+    public async Task<HandledRequest> Handle(JsonElement asked, ILambdaContext context)
     {
         using var deadline = context.Deadline(clock);
-        if (StackRequest.Read(asked) is not { } request || !door.Hears(request)) return Did("refused what CloudFormation did not send");
+        if (StackRequest.Read(asked) is not { } request || !door.Hears(request)) return log.Handled("refused what CloudFormation did not send");
         var (standing, used) = request.Kind is RequestKind.Delete ? await LookAsync(deadline.Token) : ([], []);
         var answer = GuardRule.Of(request, standing, used);
         await door.PutAsync(request.Answer, answer.Body(request), deadline.Token);
-        return Did(answer.Succeeded ? "let it pass" : answer.Reason);
+        return log.Handled(answer.Succeeded ? "let it pass" : answer.Reason);
     }
 
     private async Task<(ImmutableArray<string> Standing, ImmutableArray<string> Used)> LookAsync(CancellationToken token)
@@ -41,14 +38,4 @@ public sealed partial class GuardLinks(
         return (
             await ec2.LinksOfAsync(elb, settings.Stack, token),
             [.. services.Where(service => connections[service.Id].Any(static connection => connection.IsLive)).Select(static service => service.Link.Link).Distinct(StringComparer.Ordinal)]);
-    }
-
-    private GuardLinksOutput Did(string what)
-    {
-        LogDid(log, what);
-        return new(what);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "GuardLinks: {What}")]
-    private static partial void LogDid(ILogger logger, string what);
-}
+    }}

@@ -36,7 +36,6 @@ public sealed class LinkMachines(IAmazonStepFunctions states, MachineArns arns)
 public sealed record MachineArns(string Provision, string Release)
 {
     public const string ProvisionVariable = "PROVISION_ARN";
-    public const string ReleaseVariable = "RELEASE_ARN";
 
     public string Of(Machine machine) => machine is Machine.Provision ? Provision : Release;
 
