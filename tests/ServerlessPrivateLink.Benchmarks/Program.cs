@@ -82,11 +82,13 @@ public static class Program
     private static Command Crash(HomeDirectory home)
     {
         var every = new Option<int>("--every") { Description = "Of how many calls one is hit.", HelpName = "N", DefaultValueFactory = static _ => 1 };
+        var acts = new Option<string[]>("--act") { Description = "What is killed; may stand more than once.", HelpName = "ACT", DefaultValueFactory = static _ => [.. CrashBenchmark.Acts] };
+        acts.AcceptOnlyFromAmong([.. CrashBenchmark.Acts]);
         var json = Json();
-        var command = new Command("crash", "Provisioning, a change and a release, each killed before and after every call or robbed of its answer, and run again.") { every, json };
+        var command = new Command("crash", "Provisioning, a change, a release, and two runs that fail and take back what they made, each killed before and after every call or robbed of its answer, and run again.") { every, acts, json };
         command.SetAction(parsed =>
         {
-            var report = Timed(() => CrashBenchmark.Run(home, parsed.GetValue(every), Environment.ProcessorCount));
+            var report = Timed(() => CrashBenchmark.Run(home, parsed.GetValue(acts)!, parsed.GetValue(every), Environment.ProcessorCount));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, BenchmarkJson.Readable().CrashReport));
             else CrashText.Write(Console.Out, report);
             return ExitCodeOf(report.Goals);

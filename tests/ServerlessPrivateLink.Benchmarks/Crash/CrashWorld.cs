@@ -7,6 +7,8 @@ using LocalAws.States.Running;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli;
 using ServerlessPrivateLink.Cli.Rehearsal;
+using ServerlessPrivateLink.Links;
+using ServerlessPrivateLink.Provisioning;
 using Execution = LocalAws.States.Running.Execution;
 
 namespace ServerlessPrivateLink.Benchmarks.Crash;
@@ -36,31 +38,44 @@ internal sealed class CrashWorld : IDisposable
     public Cloud Cloud => stack.Cloud;
 
     /// <summary>Runs the act, in which something may befall one of the functions' calls.</summary>
-    /// <param name="place">Which call, from 0 on; null: none.</param>
-    /// <param name="kind">What befalls it. Of a caller that dies nothing more is done: all its later calls die, too.</param>
+    /// <param name="hit">What befalls which call; null: nothing does.</param>
     /// <returns>How the act ended, and the calls that came.</returns>
-    public (Execution Run, ImmutableArray<string> Calls) Act(int? place = null, FaultKind kind = default)
+    public (Execution Run, ImmutableArray<string> Calls) Act(CrashHit? hit = null)
     {
         var calls = ImmutableArray.CreateBuilder<string>();
         Cloud.Faults.Draw = call =>
         {
             if (!stack.Stack.Functions.ContainsKey(call.Caller.Name)) return null;
             calls.Add($"{call.Caller.Name} {call.Operation.Name}");
-            return calls.Count == place + 1 ? kind
-                : calls.Count > place + 1 && kind is not FaultKind.AnswerLost ? FaultKind.CallerDiesBefore
+            return calls.Count - 1 == hit?.Place ? hit.Kind
+                : calls.Count - 1 > hit?.Place && hit.Lasts ? FaultKind.CallerDiesBefore
+                : call.Caller.Name == act.FailsAt ? FaultKind.Denied
                 : null;
         };
         var run = Run(act.Machine, act.Input);
+        foreach (var release in Cloud.StepFunctions.Executions(stack.Stack.StateMachines["Release"].Arn)) Cloud.Time.Run(() => Cloud.StepFunctions.WaitAsync(release.Identity.Arn, CancellationToken.None));
         Cloud.Faults.Draw = null;
         Cloud.Time.Advance(Pause);
         return (run, calls.ToImmutable());
     }
 
-    /// <summary>The changing calls that the act makes when it is run once more.</summary>
-    public ImmutableArray<string> ActAgain()
+    /// <summary>Runs what puts a killed act right: the act itself, or the release of what it made.</summary>
+    /// <param name="killed">The act that was killed.</param>
+    public Execution Again(Execution killed)
+    {
+        var run = act.FailsAt is null
+            ? Run(act.Machine, act.Input)
+            : Run("Release", $$"""{ "name": "orders", "madeBy": "{{MadeByMark.Of(OnFailure.Release, killed.Identity.Arn)}}" }""");
+        Cloud.Time.Advance(Pause);
+        return run;
+    }
+
+    /// <summary>The changing calls that come when that is run once more.</summary>
+    /// <param name="killed">The act that was killed.</param>
+    public ImmutableArray<string> ChangesOfAgain(Execution killed)
     {
         var place = Cloud.Calls.Count;
-        Act();
+        Again(killed);
         return [.. Cloud.Calls.Since(place).Where(call => call.Mutates && stack.Stack.Functions.ContainsKey(call.Caller)).Select(static call => call.Action)];
     }
 
