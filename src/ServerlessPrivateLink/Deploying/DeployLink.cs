@@ -88,4 +88,5 @@ public sealed class DeployLink(
             await answers.GiveAsync(pending, RequestEnd.Failed(pending, $"The state machine {pending.Machine} could not be started: {refused.Message}"), token);
             return log.Handled($"answered that {pending.Machine} could not be started");
         }
-    }}
+    }
+}

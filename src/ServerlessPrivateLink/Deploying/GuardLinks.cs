@@ -38,4 +38,5 @@ public sealed class GuardLinks(
         return (
             await ec2.LinksOfAsync(elb, settings.Stack, token),
             [.. services.Where(service => connections[service.Id].Any(static connection => connection.IsLive)).Select(static service => service.Link.Link).Distinct(StringComparer.Ordinal)]);
-    }}
+    }
+}
