@@ -49,8 +49,8 @@ public sealed class Gateway(Cloud cloud)
     {
         ArgumentNullException.ThrowIfNull(request);
         var requestId = cloud.Chance.Uuid();
-        var meant = services.Values.FirstOrDefault(one => one.Protocol.IsSpokenIn(request));
-        var protocol = meant?.Protocol ?? ForeignProtocol.Of(request);
+        var meant = services.Values.FirstOrDefault(one => one.ProtocolOf(request).IsSpokenIn(request));
+        var protocol = meant?.ProtocolOf(request) ?? ForeignProtocol.Of(request);
         if (!Authorization.TryRead(request, out var authorization, out var refusal))
             return Refuse(protocol, protocol.Word(refusal), requestId);
         if ((meant ?? services.GetValueOrDefault(authorization.Scope.Service)) is not { } service)
@@ -60,7 +60,7 @@ public sealed class Gateway(Cloud cloud)
             refusal = SignatureCheck.OfSecret(request, authorization, holder.Key.SecretAccessKey);
         return refusal is null
             ? TravelAsync(service, authorization, request, requestId, token)
-            : Refuse(service.Protocol, service.Protocol.Word(refusal), requestId);
+            : Refuse(service.ProtocolOf(request), service.ProtocolOf(request).Word(refusal), requestId);
     }
 
     private static Task<WireResponse> Refuse(WireProtocol protocol, AwsErrorException error, string requestId) => Task.FromResult(protocol.Write(error, requestId));
@@ -93,7 +93,7 @@ public sealed class Gateway(Cloud cloud)
         {
             if (cloud.Access.Find(authorization.AccessKeyId) is not { } holder || holder.Key.SessionToken != request.Header("X-Amz-Security-Token"))
                 throw service.UnknownKey();
-            var message = service.Protocol.Read(request);
+            var message = service.ProtocolOf(request).Read(request);
             if (!service.Operations.TryGetValue(message.Operation, out var operation))
                 throw service.Unknown(message.Operation);
             var call = new ApiCall(cloud, service, operation, holder.Caller, requestId, message, token);
@@ -101,7 +101,7 @@ public sealed class Gateway(Cloud cloud)
         }
         catch (AwsErrorException error)
         {
-            return service.Protocol.Write(error, requestId);
+            return service.ProtocolOf(request).Write(error, requestId);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class Gateway(Cloud cloud)
         var answer = await call.Operation.Handle(call).ConfigureAwait(false);
         cloud.Trail.Note(call, key, answer, null);
         await StrikeAfterAsync(call, key, fault).ConfigureAwait(false);
-        return call.Service.Protocol.Write(call.Operation.Name, answer, call.RequestId);
+        return call.Service.ProtocolOf(call.Message.Http).Write(call.Operation.Name, answer, call.RequestId);
     }
 
     private void StrikeBefore(ApiCall call, IssuedKey key, FaultKind? fault)

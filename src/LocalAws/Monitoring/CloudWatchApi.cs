@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Xml.Linq;
+using System.Text.Json.Nodes;
 using LocalAws.Wire;
 
 namespace LocalAws.Monitoring;
 
-/// <summary>Amazon CloudWatch on the wire, API version 2010-08-01, in the query protocol: what is looked at.</summary>
+/// <summary>
+/// Amazon CloudWatch on the wire, API version 2010-08-01: what is looked at. Of its protocols (Amazon CloudWatch User Guide, "FAQs on CloudWatch
+/// supported protocols") query and JSON are spoken, and CBOR is not.
+/// </summary>
 public sealed class CloudWatchApi(CloudWatchState state) : ServiceApi
 {
     private const int UsualRecords = 50;
     private const int MostRecords = 100;
     private const string OfMetrics = "MetricAlarm";
+
+    private readonly QueryCompatibleJsonProtocol json = new("GraniteServiceVersion20100801", "1.0", "StartTime", "EndTime");
 
     /// <inheritdoc/>
     public override string SigningName => "monitoring";
@@ -20,6 +24,9 @@ public sealed class CloudWatchApi(CloudWatchState state) : ServiceApi
 
     /// <inheritdoc/>
     public override WireProtocol Protocol { get; } = new QueryProtocol("http://monitoring.amazonaws.com/doc/2010-08-01/");
+
+    /// <inheritdoc/>
+    public override WireProtocol ProtocolOf(WireRequest request) => json.IsSpokenIn(request) ? json : Protocol;
 
     /// <inheritdoc/>
     protected override IEnumerable<Operation> Describe() =>
@@ -62,7 +69,7 @@ public sealed class CloudWatchApi(CloudWatchState state) : ServiceApi
             size,
             form.Text("NextToken"),
             BadToken);
-        return Answer.Of(Xml.List("MetricAlarms", "member", page.Items, Write), Xml.Node("CompositeAlarms"), Xml.Of("NextToken", page.Next));
+        return Answer.Of(TypedJson.Object(("MetricAlarms", TypedJson.List(page.Items, Write)), ("CompositeAlarms", new JsonArray()), ("NextToken", page.Next)));
     }
 
     private Answer GetMetricData(ApiCall call)
@@ -72,56 +79,52 @@ public sealed class CloudWatchApi(CloudWatchState state) : ServiceApi
         var all = asked.Queries.SelectMany(query => asked.Points(query, state).Select(point => (Query: query, Point: point))).ToImmutableArray();
         var page = Page.Of(all, asked.MostPoints, call.Form.Text("NextToken"), BadToken);
         var last = page.Next is null ? null : page.Items[^1].Query;
-        return Answer.Of(
-            Xml.List("MetricDataResults", "member", asked.Queries, query =>
+        return Answer.Of(TypedJson.Object(
+            ("MetricDataResults", TypedJson.List(asked.Queries, query =>
             {
                 var points = page.Items.Where(item => item.Query == query).Select(static item => item.Point).ToImmutableArray();
-                return
-                [
-                    Xml.Of("Id", query.Id),
-                    Xml.Of("Label", query.Label),
-                    new("Timestamps", points.Select(static point => Xml.Of("member", point.At))),
-                    new("Values", points.Select(static point => Number("member", point.Value))),
-                    Xml.Of("StatusCode", query == last ? "PartialData" : "Complete"),
-                ];
-            }),
-            Xml.Of("NextToken", page.Next),
-            Xml.Node("Messages"));
+                return TypedJson.Object(
+                    ("Id", query.Id),
+                    ("Label", query.Label),
+                    ("Timestamps", TypedJson.List(points, static point => point.At)),
+                    ("Values", TypedJson.List(points, static point => point.Value)),
+                    ("StatusCode", query == last ? "PartialData" : "Complete"));
+            })),
+            ("NextToken", page.Next),
+            ("Messages", new JsonArray())));
     }
 
-    private static IEnumerable<XElement?> Write(Alarm alarm)
+    private static JsonObject Write(Alarm alarm)
     {
         var settings = alarm.Settings;
-        return
-        [
-            Xml.Of("AlarmName", settings.Name),
-            Xml.Of("AlarmArn", settings.Arn),
-            Xml.Of("AlarmDescription", settings.Description),
-            Xml.Of("AlarmConfigurationUpdatedTimestamp", alarm.ConfiguredAt),
-            Xml.Of("ActionsEnabled", settings.ActionsEnabled),
-            Xml.Texts("OKActions", "member", settings.OkActions),
-            Xml.Texts("AlarmActions", "member", settings.AlarmActions),
-            Xml.Texts("InsufficientDataActions", "member", settings.InsufficientDataActions),
-            Xml.Of("StateValue", alarm.State),
-            Xml.Of("StateReason", alarm.Reason),
-            Xml.Of("StateUpdatedTimestamp", alarm.ChangedAt),
-            Xml.Of("StateTransitionedTimestamp", alarm.ChangedAt),
-            Xml.Of("MetricName", settings.Metric.Name),
-            Xml.Of("Namespace", settings.Metric.Namespace),
-            Xml.Of("Statistic", settings.Statistic),
-            Xml.List("Dimensions", "member", settings.Metric.Dimensions, static dimension => [Xml.Of("Name", dimension.Key), Xml.Of("Value", dimension.Value)]),
-            Xml.Of("Period", (int)settings.Period.TotalSeconds),
-            Xml.Of("EvaluationPeriods", settings.EvaluationPeriods),
-            Xml.Of("DatapointsToAlarm", settings.DatapointsToAlarm),
-            Number("Threshold", settings.Threshold),
-            Xml.Of("ComparisonOperator", settings.Comparison),
-            Xml.Of("TreatMissingData", settings.Missing),
-        ];
+        return TypedJson.Object(
+            ("AlarmName", settings.Name),
+            ("AlarmArn", settings.Arn),
+            ("AlarmDescription", settings.Description),
+            ("AlarmConfigurationUpdatedTimestamp", alarm.ConfiguredAt),
+            ("ActionsEnabled", settings.ActionsEnabled),
+            ("OKActions", Texts(settings.OkActions)),
+            ("AlarmActions", Texts(settings.AlarmActions)),
+            ("InsufficientDataActions", Texts(settings.InsufficientDataActions)),
+            ("StateValue", alarm.State),
+            ("StateReason", alarm.Reason),
+            ("StateUpdatedTimestamp", alarm.ChangedAt),
+            ("StateTransitionedTimestamp", alarm.ChangedAt),
+            ("MetricName", settings.Metric.Name),
+            ("Namespace", settings.Metric.Namespace),
+            ("Statistic", settings.Statistic),
+            ("Dimensions", TypedJson.List(settings.Metric.Dimensions, static dimension => TypedJson.Object(("Name", dimension.Key), ("Value", dimension.Value)))),
+            ("Period", (int)settings.Period.TotalSeconds),
+            ("EvaluationPeriods", settings.EvaluationPeriods),
+            ("DatapointsToAlarm", settings.DatapointsToAlarm),
+            ("Threshold", settings.Threshold),
+            ("ComparisonOperator", settings.Comparison),
+            ("TreatMissingData", settings.Missing));
     }
 
-    private static IEnumerable<string> Actions(AlarmSettings settings) => [.. settings.OkActions, .. settings.AlarmActions, .. settings.InsufficientDataActions];
+    private static JsonArray Texts(ImmutableArray<string> texts) => TypedJson.List(texts, static text => text);
 
-    private static XElement Number(string name, double value) => new(name, value.ToString("0.0###############", CultureInfo.InvariantCulture));
+    private static IEnumerable<string> Actions(AlarmSettings settings) => [.. settings.OkActions, .. settings.AlarmActions, .. settings.InsufficientDataActions];
 
     private static AwsErrorException BadToken() => new("InvalidNextToken", "The token is not one that was given out.");
 

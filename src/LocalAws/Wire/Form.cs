@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LocalAws.Wire;
 
@@ -29,6 +31,16 @@ public sealed class Form
             root.Place(name.Split('.'), cut < 0 ? "" : Decode(pair[(cut + 1)..]));
         }
 
+        return root;
+    }
+
+    /// <summary>The parameters of a JSON request, as a query request would have them.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="instants">The parameters that are instants, as seconds since 1970.</param>
+    public static Form Of(JsonObject body, ImmutableArray<string> instants)
+    {
+        var root = new Form(null);
+        root.Fill("", body, instants);
         return root;
     }
 
@@ -87,12 +99,39 @@ public sealed class Form
     {
         var at = this;
         foreach (var part in path)
-        {
-            if (!at.children.TryGetValue(part, out var child))
-                at.children[part] = child = new Form(null);
-            at = child;
-        }
-
+            at = at.Child(part);
         at.Value = value;
+    }
+
+    private Form Child(string name)
+    {
+        if (!children.TryGetValue(name, out var child))
+            children[name] = child = new Form(null);
+        return child;
+    }
+
+    private void Fill(string name, JsonNode? node, ImmutableArray<string> instants)
+    {
+        switch (node)
+        {
+            case null:
+                return;
+            case JsonObject members:
+                foreach (var (key, value) in members)
+                    Child(key).Fill(key, value, instants);
+                return;
+            case JsonArray entries:
+                foreach (var (at, entry) in entries.Index())
+                    Child("member").Child((at + 1).ToString(CultureInfo.InvariantCulture)).Fill(name, entry, instants);
+                return;
+            default:
+                Value = node.GetValueKind() switch
+                {
+                    JsonValueKind.String => node.GetValue<string>(),
+                    JsonValueKind.Number when instants.Contains(name, StringComparer.Ordinal) => (DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(node.GetValue<double>())).ToString("O", CultureInfo.InvariantCulture),
+                    _ => node.ToJsonString(),
+                };
+                return;
+        }
     }
 }

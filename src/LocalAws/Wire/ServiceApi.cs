@@ -21,6 +21,9 @@ public abstract class ServiceApi
     /// <summary>How it is spoken.</summary>
     public abstract WireProtocol Protocol { get; }
 
+    /// <summary>How it is spoken in a request, where there are several ways.</summary>
+    public virtual WireProtocol ProtocolOf(WireRequest request) => Protocol;
+
     /// <summary>The operations that are known, by name.</summary>
     public ImmutableDictionary<string, Operation> Operations => operations.Value;
 

@@ -95,7 +95,7 @@ public sealed class QueryProtocol(string xmlNamespace) : WireProtocol
     /// <inheritdoc/>
     public override WireResponse Write(string operation, Answer answer, string requestId)
     {
-        var members = ((Answer.Xml)answer).Members;
+        var members = answer is Answer.Json { Body: var body } ? TypedJson.Elements(body) : ((Answer.Xml)answer).Members;
         return Respond(200, "text/xml", Text(new(
             ns + (operation + "Response"),
             new XElement(ns + (operation + "Result"), members.Select(member => InNamespace(ns, member))),

@@ -59,6 +59,7 @@ internal static class Guide
         yield return ("the load balancer, which takes its minutes", "aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerName,State.Code]' --output table");
         yield return ("the targets and their health", "aws elbv2 describe-target-health --target-group-arn $(aws elbv2 describe-target-groups --query 'TargetGroups[0].TargetGroupArn' --output text)");
         yield return ("the endpoint service", "aws ec2 describe-vpc-endpoint-service-configurations --query 'ServiceConfigurations[].[ServiceName,ServiceState]' --output table");
+        yield return ("the alarms, and how they stand", "aws cloudwatch describe-alarms --query 'MetricAlarms[].[AlarmName,StateValue]' --output table");
         yield return ("an alert of your own", $"aws sns publish --topic-arn {deployed.AlertTopicArn} --subject Hello --message 'Is anybody there?'");
         yield return ("the alerts, as a subscribed queue has them", $"aws sqs receive-message --queue-url $(aws sqs get-queue-url --queue-name {AlertQueue.Name} --query QueueUrl --output text) --max-number-of-messages 10 --query 'Messages[].Body'");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalAws.Monitoring;
 using Xunit;
 
@@ -10,6 +11,19 @@ public sealed class MonitoringBotocoreTests
     private const string Errors = "MetricDataQueries.member.1.Id=e&MetricDataQueries.member.1.MetricStat.Metric.Namespace=AWS/Lambda&MetricDataQueries.member.1.MetricStat.Metric.MetricName=Errors"
         + "&MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=FunctionName&MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=sync"
         + "&MetricDataQueries.member.1.MetricStat.Period=60&MetricDataQueries.member.1.MetricStat.Stat=Sum";
+
+    private const string ErrorsInJson =
+        """
+        {
+          "MetricDataQueries": [{
+            "Id": "e",
+            "MetricStat": { "Metric": { "Namespace": "AWS/Lambda", "MetricName": "Errors", "Dimensions": [{ "Name": "FunctionName", "Value": "sync" }] }, "Period": 60, "Stat": "Sum" },
+            "ReturnData": true
+          }],
+          "StartTime": 1767250800,
+          "EndTime": 1767258000.5
+        }
+        """;
 
     private readonly Cloud cloud = new(CloudOptions.Default);
     private readonly RecordedAnswers answers;
@@ -31,8 +45,15 @@ public sealed class MonitoringBotocoreTests
         Assert.Equal("Complete", Call("GetMetricData", $"{Errors}&{Period}", "StatusCode"));
         Assert.Equal("PartialData", Call("GetMetricData", $"{Errors}&{Period}&MaxDatapoints=1", "StatusCode"));
         Call("GetMetricData", Period);
+        var (names, numbers) = (new JsonObject { ["AlarmNames"] = new JsonArray("failing"), ["MaxRecords"] = 1 }, JsonNode.Parse(ErrorsInJson)!.AsObject());
+        Assert.Equal(0.5, (double)CallJson("DescribeAlarms", names)["MetricAlarms"]![0]!["Threshold"]!);
+        Assert.Equal([2.5, 1], CallJson("GetMetricData", numbers)["MetricDataResults"]![0]!["Values"]!.AsArray().Select(static value => (double)value!));
+        Assert.Equal("InvalidNextToken", (string?)CallJson("DescribeAlarms", new() { ["NextToken"] = "none" })["__type"]);
+        Assert.Equal("InvalidAction", (string?)CallJson("PutMetricAlarm", [])["__type"]);
         answers.AreUnderstood(new CloudWatchApi(cloud.CloudWatch));
     }
+
+    private JsonNode CallJson(string operation, JsonObject body) => answers.CallJson("monitoring", "GraniteServiceVersion20100801", operation, body);
 
     private string Call(string operation, string parameters, string? pick = null) => answers.Call("monitoring", operation, parameters, pick);
 }

@@ -29,6 +29,8 @@ public sealed class AwsCliTests(Served served) : IClassFixture<Served>
             new("oneInstance", "rds describe-db-instances --db-instance-identifier orders-prod --query DBInstances[].Endpoint.Port"),
             new("clusters", "rds describe-db-clusters --max-items 1 --query DBClusters[].DBClusterIdentifier"),
             new("topics", "sns list-topics --max-items 1 --query Topics[].TopicArn"),
+            new("alarms", "cloudwatch describe-alarms --page-size 2 --query MetricAlarms[].AlarmName"),
+            new("runs", "cloudwatch get-metric-data --start-time 2020-01-01T00:00:00Z --end-time 2100-01-01T00:00:00Z --metric-data-queries 'Id=runs,MetricStat={Metric={Namespace=ServerlessPrivateLink,MetricName=TargetGroupsLooked,Dimensions=[{Name=Stack,Value=serverless-privatelink}]},Period=60,Stat=Sum}' --query MetricDataResults[].Values[]"),
             new("me", "sts get-caller-identity --query Arn"),
         ];
 
@@ -47,6 +49,8 @@ public sealed class AwsCliTests(Served served) : IClassFixture<Served>
         Assert.Equal(5432, Assert.Single(ran["oneInstance"].Json.EnumerateArray()).GetInt32());
         Assert.Single(ran["clusters"].Texts);
         Assert.Single(ran["topics"].Texts);
+        Assert.Equal(5, ran["alarms"].Texts.Length);
+        Assert.NotEmpty(ran["runs"].Json.EnumerateArray());
         Assert.Equal("arn:aws:iam::111122223333:user/operator", ran["me"].Json.GetString());
     }
 
