@@ -7,6 +7,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Logging;
 
 namespace ServerlessPrivateLink.TargetSync;
@@ -47,6 +48,9 @@ public sealed partial class SyncTargets(
     // So many at once, and those that have followings of their own are left to them, which would only be slowed down.
     private const int Crowd = 10;
 
+    // How often a run tries to register what AWS is too busy for, before it looks at what is registered.
+    private const int Passes = 3;
+
     // As many as AddTags takes.
     private const int MostTagged = 20;
 
@@ -63,7 +67,7 @@ public sealed partial class SyncTargets(
             IsRetried: input.OnlyMoved || input.Follow is not null,
             () => context.RemainingTime > Reserve,
             // What only looks after things leaves most of the account's calls to what follows a database.
-            input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 10, perSecond: 6),
+            input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 20, perSecond: 5),
             ChangePace: new Pace(clock, burst: 15, perSecond: 3.5),
             deadline.Token);
         return input switch
@@ -98,7 +102,7 @@ public sealed partial class SyncTargets(
         var looks = await LookAsync(moved, where, run);
         var result = Result(looks, [], moved.Length - looks.Length) with { Done = true };
         // The state machine comes again for those.
-        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Busy) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
+        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Unfinished) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
@@ -164,23 +168,32 @@ public sealed partial class SyncTargets(
         // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
         if (moved.Length < 2 && run.Announced is null) return early.ToImmutable();
 
-        foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
+        // Who follows one database comes again at the next beat. A watch would look at all the others before.
+        var left = moved;
+        for (var pass = run.Announced is null ? Passes : 1; pass > 0 && !left.IsEmpty; pass--)
         {
-            try
+            var throttled = ImmutableArray.CreateBuilder<SyncedGroup>();
+            foreach (var group in left.TakeWhile(_ => run.IsTimeLeft()))
             {
-                early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
+                try
+                {
+                    early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
+                }
+                catch (AwsBusyException busy) when (run.IsRetried)
+                {
+                    LogNotYet(log, group.Database, group.Link, busy);
+                    run.ChangePace.Exhaust();
+                    early[group.Arn] = new([], busy);
+                    throttled.Add(group);
+                }
+                catch (Exception failure) when (!run.Token.IsCancellationRequested)
+                {
+                    // Its look tries again, and tells what comes of it.
+                    LogNotYet(log, group.Database, group.Link, failure);
+                }
             }
-            catch (AwsBusyException busy) when (run.IsRetried)
-            {
-                LogNotYet(log, group.Database, group.Link, busy);
-                run.ChangePace.Exhaust();
-                early[group.Arn] = new([], busy);
-            }
-            catch (Exception failure) when (!run.Token.IsCancellationRequested)
-            {
-                // Its look tries again, and tells what comes of it.
-                LogNotYet(log, group.Database, group.Link, failure);
-            }
+
+            left = throttled.ToImmutable();
         }
 
         return early.ToImmutable();
@@ -192,6 +205,9 @@ public sealed partial class SyncTargets(
     private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, EarlyRegistration? early, SyncRun run)
     {
         if (early is { Busy: { } throttled }) return GroupLook.Busy(group, throttled, clock.GetUtcNow());
+        // Reading what is registered now would take the calls of those that are not, where many fail over at once. Of a writer, the former one has to go at once.
+        if (early is { Targets.IsEmpty: false } && run.Announced is { } announced && group.Kind is not DatabaseKind.ClusterWriter)
+            return GroupLook.Registered(group, where, early.Targets, announced, clock.GetUtcNow());
 
         try
         {

@@ -64,6 +64,27 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public void A_moved_instance_is_registered_before_anything_of_it_is_read_and_looked_at_before_its_new_target_can_be_healthy()
+    {
+        var world = new SyncWorld(nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        cloud.Time.Advance(failover.DnsMovedAt - cloud.Time.GetUtcNow());
+
+        var place = cloud.Calls.Count;
+        cloud.Time.Advance(TimeSpan.FromSeconds(6));
+        var soon = Asked();
+        cloud.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(["elasticloadbalancing:RegisterTargets"], soon);
+        Assert.Contains("elasticloadbalancing:DescribeTargetHealth", Asked());
+        Assert.Equal(["targets.changed"], world.Told);
+
+        string[] Asked() => [.. cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets" && call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action)];
+    }
+
+    [Fact]
     public void A_clusters_demoted_writer_is_gone_from_the_writers_listener_within_seconds()
     {
         var world = new SyncWorld(SyncWorld.OnCluster);

@@ -11,6 +11,8 @@ namespace ServerlessPrivateLink.Tests.TargetSync;
 /// <summary>Failovers of which no event tells, from the watched name to the targets.</summary>
 public sealed class WatchTests
 {
+    private const string OnlyMoved = """{ "OnlyMoved": true }""";
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -86,11 +88,42 @@ public sealed class WatchTests
         world.Minute();
         world.Minute();
 
-        Assert.Equal(0, world.Succeed("""{ "OnlyMoved": true }""").GetProperty("Looked").GetInt32());
+        Assert.Equal(0, world.Succeed(OnlyMoved).GetProperty("Looked").GetInt32());
         world.Point("10.9.1.2");
-        var moved = world.Succeed("""{ "OnlyMoved": true }""");
+        var moved = world.Succeed(OnlyMoved);
 
         Assert.Equal((1, 1), (moved.GetProperty("Looked").GetInt32(), moved.GetProperty("Changed").GetInt32()));
+    }
+
+    [Fact]
+    public void Of_several_that_moved_all_are_registered_before_one_is_looked_at_though_AWS_is_busy()
+    {
+        var world = TwoThatMoved();
+        var cloud = world.World.Cloud;
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "RegisterTargets", times: 1);
+        var place = cloud.Calls.Count;
+
+        var moved = world.Succeed(OnlyMoved);
+
+        Assert.Equal(
+            ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:AddTags"],
+            cloud.Calls.Since(place).Where(static call => call.Mutates && call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action).Take(4));
+        Assert.Equal((2, 2), (moved.GetProperty("Looked").GetInt32(), moved.GetProperty("Changed").GetInt32()));
+    }
+
+    [Fact]
+    public void What_is_registered_but_not_noted_is_not_registered_again()
+    {
+        var world = TwoThatMoved();
+        var cloud = world.World.Cloud;
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "AddTags", times: 2);
+        var place = cloud.Calls.Count;
+
+        Assert.NotNull(world.Sync(OnlyMoved).Error);
+        cloud.Time.Advance(TimeSpan.FromSeconds(5));
+        world.Succeed(OnlyMoved);
+
+        Assert.Equal(2, cloud.Calls.Since(place).Count(static call => call.Action == "elasticloadbalancing:RegisterTargets"));
     }
 
     [Fact]
@@ -105,6 +138,16 @@ public sealed class WatchTests
         var calls = cloud.Calls.Since(before);
         Assert.DoesNotContain(calls, static call => call.Mutates && call.Action != "lambda:Invoke");
         Assert.InRange(calls.Length, 4, 9);
+    }
+
+    private static SyncWorld TwoThatMoved()
+    {
+        var world = new SyncWorld($$"""{ "instance": "orders-prod" }, {{SyncWorld.OnHost}}""", nameWatch: "DISABLED");
+        world.Minute();
+        world.Minute();
+        world.Point("10.9.1.2");
+        world.World.Cloud.Rds.FailOver(world.Orders);
+        return world;
     }
 
     private static SyncWorld Watched(SyncWorld world)
