@@ -81,6 +81,7 @@ internal sealed class Planner(StackSession session, TimeProvider clock)
         services.AddSingleton<IAmazonEC2>(_ => new PlanningClients.Ec2((AmazonEC2Config)session.Aws.Ec2.Config, calls));
         services.AddSingleton<IAmazonElasticLoadBalancingV2>(_ => new PlanningClients.LoadBalancing((AmazonElasticLoadBalancingV2Config)session.Aws.LoadBalancing.Config, calls));
         services.AddSingleton<IAmazonSimpleNotificationService>(_ => new PlanningClients.Sns(SnsConfig(), calls));
+        services.AddSingleton(static provider => new Lazy<IAmazonSimpleNotificationService>(provider.GetRequiredService<IAmazonSimpleNotificationService>));
         return services.BuildServiceProvider();
     }
 
