@@ -47,7 +47,9 @@ public sealed class MonitoringBotocoreTests
         Call("GetMetricData", Period);
         var (names, numbers) = (new JsonObject { ["AlarmNames"] = new JsonArray("failing"), ["MaxRecords"] = 1 }, JsonNode.Parse(ErrorsInJson)!.AsObject());
         Assert.Equal(0.5, (double)CallJson("DescribeAlarms", names)["MetricAlarms"]![0]!["Threshold"]!);
-        Assert.Equal([2.5, 1], CallJson("GetMetricData", numbers)["MetricDataResults"]![0]!["Values"]!.AsArray().Select(static value => (double)value!));
+        var series = CallJson("GetMetricData", numbers)["MetricDataResults"]![0]!;
+        Assert.Equal([2.5, 1], series["Values"]!.AsArray().Select(static value => (double)value!));
+        Assert.Equal([1767254460, 1767254400], series["Timestamps"]!.AsArray().Select(static value => (double)value!));
         Assert.Equal("InvalidNextToken", (string?)CallJson("DescribeAlarms", new() { ["NextToken"] = "none" })["__type"]);
         Assert.Equal("InvalidAction", (string?)CallJson("PutMetricAlarm", [])["__type"]);
         answers.AreUnderstood(new CloudWatchApi(cloud.CloudWatch));

@@ -64,6 +64,18 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void One_whose_actions_are_off_changes_and_tells_nobody()
+    {
+        Admit();
+        cloud.CloudWatch.Add(Settings with { ActionsEnabled = false });
+        cloud.CloudWatch.Start();
+        Pass(2);
+
+        Assert.Equal("OK", Assert.Single(cloud.CloudWatch.Changes).To);
+        Assert.Empty(cloud.Sns.Published);
+    }
+
+    [Fact]
     public void Its_message_says_what_is_documented()
     {
         Admit();

@@ -99,14 +99,19 @@ public sealed class StatusUpkeepTests
     }
 
     [Fact]
-    public void Alarms_of_other_stacks_are_not_shown()
+    public void Alarms_of_other_stacks_are_neither_shown_nor_read()
     {
         Start();
-        var other = world.World.Deployed.Alarms[0];
-        Cloud.CloudWatch.Add(other with { Name = "prod-SyncFailedAlarm-ABCDEFGHIJKL", Arn = Cloud.Arn("cloudwatch", "alarm:prod-SyncFailedAlarm-ABCDEFGHIJKL"), Missing = "breaching" });
+        var own = world.World.Deployed.Alarms[0];
+        foreach (var name in Enumerable.Range(0, 60).Select(static at => $"prod-SyncFailedAlarm-{at}"))
+            Cloud.CloudWatch.Add(own with { Name = name, Arn = Cloud.Arn("cloudwatch", $"alarm:{name}"), Missing = "breaching", ActionsEnabled = false });
         Pass(10);
+        var place = Cloud.Calls.Count;
 
-        Assert.Equal(Alarms.Select(static id => (id, "OK")), States(Upkeep()));
+        var upkeep = Upkeep();
+
+        Assert.Equal(Alarms.Select(static id => (id, "OK")), States(upkeep));
+        Assert.Single(Cloud.Calls.Since(place), static call => call.Action == "cloudwatch:DescribeAlarms");
     }
 
     [Theory]
