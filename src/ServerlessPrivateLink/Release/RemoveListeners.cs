@@ -17,15 +17,21 @@ public sealed partial class RemoveListeners(IAmazonElasticLoadBalancingV2 elb, S
         using var deadline = context.Deadline(clock);
         var made = new Owner(settings.Stack, input.Link, input.MadeBy);
         var undo = ListenerUndo.Of(made, await elb.EveryListenerAsync(made, deadline.Token));
-        foreach (var (listener, before) in undo.TurnBack) await TurnBackAsync(listener, before, deadline.Token);
+        foreach (var listener in undo.TurnBack) await TurnBackAsync(listener, deadline.Token);
         foreach (var listener in undo.Delete) await DeleteAsync(listener, deadline.Token);
-        return new Deletion([.. undo.Delete.Concat(undo.TurnBack.Select(static one => one.Key)).Select(static arn => new Held(new Remnant("listener", arn)))], Blocked: false).After(input);
+        return new Deletion([.. undo.Delete.Concat(undo.TurnBack.Select(static one => one.Arn)).Select(static arn => new Held(new Remnant("listener", arn)))], Blocked: false).After(input);
     }
 
-    private async Task TurnBackAsync(string listener, string before, CancellationToken token)
+    private async Task TurnBackAsync(ListenerBefore listener, CancellationToken token)
     {
-        await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = listener, DefaultActions = ListenerCalls.ForwardTo(before) }, token);
-        LogTurnedBack(log, listener, before);
+        if (!listener.LeadsThere)
+        {
+            await elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = listener.Arn, DefaultActions = ListenerCalls.ForwardTo(listener.TargetGroupArn) }, token);
+            LogTurnedBack(log, listener.Arn, listener.TargetGroupArn);
+        }
+
+        // Last, because without its note nobody would know where it led.
+        await elb.RemoveTagsAsync(new RemoveTagsRequest { ResourceArns = [listener.Arn], TagKeys = [ResourceTags.Before] }, token);
     }
 
     private async Task DeleteAsync(string listener, CancellationToken token)

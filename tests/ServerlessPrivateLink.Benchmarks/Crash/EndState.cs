@@ -9,8 +9,8 @@ namespace ServerlessPrivateLink.Benchmarks.Crash;
 /// <summary>What there is of a link, in lines without ids, so that two worlds can be compared; what is there twice stands there twice.</summary>
 internal static class EndState
 {
-    // What was announced is known by the service's id, which is another in every world; where a listener led before says nothing once it leads there again.
-    private static readonly ImmutableHashSet<string> Left = [ResourceTags.Announced, ResourceTags.Told, ResourceTags.Decided, ResourceTags.Telling, ResourceTags.Before];
+    // What was announced is known by the service's id, which is another in every world.
+    private static readonly ImmutableHashSet<string> Left = [ResourceTags.Announced, ResourceTags.Told, ResourceTags.Decided, ResourceTags.Telling];
 
     public static ImmutableArray<string> Of(Cloud cloud)
     {

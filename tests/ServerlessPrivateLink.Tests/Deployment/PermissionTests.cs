@@ -93,7 +93,7 @@ public sealed class PermissionTests
         ["RemoveListeners"] =
         [
             "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags",
-            "elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener",
+            "elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:RemoveTags",
         ],
         ["DeleteTargetGroups"] = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DeleteTargetGroup"],
         ["RevokeDatabaseIngress"] = ["ec2:DescribeSecurityGroupRules", "ec2:RevokeSecurityGroupIngress"],

@@ -16,9 +16,9 @@ public sealed class ListenerUndoTests
         Assert.Equal(["arn:l"], Of(new FoundListener("arn:l", 5432, "arn:stood", Samples.Ours.Add(ResourceTags.MadeBy, Mark))).Delete.AsEnumerable());
 
     [Fact]
-    public void What_it_turned_is_turned_back_once() =>
+    public void What_it_turned_is_turned_back_and_keeps_no_note_of_it() =>
         Assert.Equal(
-            [KeyValuePair.Create("arn:l", "arn:stood")],
+            [new ListenerBefore("arn:l", "arn:stood", LeadsThere: false), new ListenerBefore("arn:back", "arn:stood", LeadsThere: true)],
             Of(Turned("arn:l", to: "arn:other", TurnNote.Of(Mark, "arn:stood")), Turned("arn:back", to: "arn:stood", TurnNote.Of(Mark, "arn:stood"))).TurnBack.AsEnumerable());
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class OnFailureTests
 
         Assert.Equal(before, Remains.Of(world));
         Assert.Equal(ledger, Assert.Single(world.Listeners.Single(static one => one.Port == 7000).TargetGroupArns));
+        Assert.All(world.Listeners, static one => Assert.Null(one.Tags[ResourceTags.Before]));
         var told = world.Alerts[^1].Message;
         Assert.Matches("removed: listener arn:[^,]+, target group arn:[^,]+warehouse[^,]+\n", told);
         Assert.Contains($"kept: endpoint service {world.Service.Id}, load balancer {world.Balancer.Arn}", told, StringComparison.Ordinal);
