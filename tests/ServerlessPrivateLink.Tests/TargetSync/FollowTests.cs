@@ -98,6 +98,23 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public void Of_a_writer_the_run_that_registers_the_new_one_looks_for_the_former_at_once()
+    {
+        var world = new SyncWorld(SyncWorld.OnCluster, nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var next = world.Ledger.Members.First(static member => !member.IsWriter).Identifier;
+        var place = cloud.Calls.Count;
+
+        cloud.Rds.Failovers.Begin(world.Ledger, next, FailoverCourse.Plain(FailoverKind.Cluster));
+        cloud.Time.Advance(TimeSpan.FromMinutes(3));
+
+        var asked = cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets").SkipWhile(static call => call.Action != "elasticloadbalancing:RegisterTargets").ToArray();
+        var read = asked.First(static call => call.Action == "elasticloadbalancing:DescribeTargetHealth");
+        Assert.InRange((read.At - asked[0].At).TotalSeconds, 0, 1);
+    }
+
+    [Fact]
     public void A_switched_over_database_is_followed_though_its_event_does_not_name_it()
     {
         var world = new SyncWorld();

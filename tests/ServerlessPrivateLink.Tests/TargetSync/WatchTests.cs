@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using LocalAws.Dns;
@@ -109,6 +110,28 @@ public sealed class WatchTests
             ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:AddTags"],
             cloud.Calls.Since(place).Where(static call => call.Mutates && call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action).Take(4));
         Assert.Equal((2, 2), (moved.GetProperty("Looked").GetInt32(), moved.GetProperty("Changed").GetInt32()));
+    }
+
+    [Fact]
+    public void Of_a_crowd_that_moved_those_that_are_followed_are_left_to_that()
+    {
+        string[] hosts = [.. Enumerable.Range(1, 11).Select(static at => $"pg{at}.corp.example")];
+        var world = new SyncWorld(
+            string.Join(',', hosts.Select(host => $$"""{ "host": "{{host}}", "port": 5439, "listenerPort": {{5000 + Array.IndexOf(hosts, host)}}, "allowedCidrs": ["10.9.0.0/16"] }""")),
+            nameWatch: "DISABLED",
+            prepare: cloud => Array.ForEach(hosts, host => cloud.Dns.Set(host, [IPAddress.Parse("10.9.0.5")])));
+        world.Minute();
+        world.Minute();
+        foreach (var host in hosts)
+        {
+            world.World.Cloud.Dns.Set(host, [IPAddress.Parse("10.9.0.6")]);
+            if (host != hosts[0]) world.Tag(host, ResourceTags.Event, "2026-01-01T08:00:00Z");
+        }
+
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, world.Succeed(OnlyMoved).GetProperty("Looked").GetInt32());
+        Assert.Contains("10.9.0.6", world.Targets(hosts[0]));
     }
 
     [Fact]
