@@ -62,9 +62,8 @@ public sealed record FollowProgress(ImmutableArray<SyncedGroup>? Groups, string 
     // What else is left to do makes way for other databases that are to be registered.
     private static DateTimeOffset? NextLook(GroupLook look, DateTimeOffset now) => look switch
     {
-        { Mood: SyncMood.Unfinished, Plan: null } or { Mood: SyncMood.Unfinished, Group.Kind: DatabaseKind.ClusterWriter } => now,
-        { Mood: SyncMood.Unfinished, Trouble: "" } => now + (SyncLimits.Default.SettlesIn / 2),
-        { Mood: SyncMood.Unfinished } => now + MakesWay + (Beat * (look.Group.Arn.Sum(static letter => letter) % Turns)),
+        { Mood: SyncMood.Busy, Plan: null } or { Mood: SyncMood.Busy, Group.Kind: DatabaseKind.ClusterWriter } => now,
+        { Mood: SyncMood.Busy } => now + MakesWay + (Beat * (look.Group.Arn.Sum(static letter => letter) % Turns)),
         { Plan: { Leave.IsEmpty: false, Refusals.IsEmpty: true } } => now + (SyncLimits.Default.SettlesIn / 2),
         _ => null,
     };

@@ -29,11 +29,7 @@ public sealed record GroupLook(
     NotedPlaces? Places = null)
 {
     /// <summary>Of a group that is looked at again within seconds, because AWS was busy.</summary>
-    public static GroupLook Busy(SyncedGroup group, AwsBusyException busy, DateTimeOffset now) => new(group, group.Seen, SyncMood.Unfinished, [], busy.Message, Plan: null, now, Places: group.Places);
-
-    /// <summary>Of a group that is looked at again within seconds, because nothing is left to do that would help before its new targets are healthy.</summary>
-    public static GroupLook Registered(SyncedGroup group, Whereabouts where, ImmutableArray<TargetDecision> registered, DateTimeOffset announced, DateTimeOffset now) =>
-        new(group, Sighting.After(group.Seen, where, now), SyncMood.Unfinished, [], "", SyncPlan.Registered(registered), now, announced, group.Places);
+    public static GroupLook Busy(SyncedGroup group, AwsBusyException busy, DateTimeOffset now) => new(group, group.Seen, SyncMood.Busy, [], busy.Message, Plan: null, now, Places: group.Places);
 
     public Told Note => new(Mood, Mood is SyncMood.Refused && !Doubts.IsEmpty ? Doubts[0].Rule : null, Seen?.Fingerprint ?? "", At);
 }

@@ -7,7 +7,6 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
-using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Logging;
 
 namespace ServerlessPrivateLink.TargetSync;
@@ -102,7 +101,7 @@ public sealed partial class SyncTargets(
         var looks = await LookAsync(moved, where, run);
         var result = Result(looks, [], moved.Length - looks.Length) with { Done = true };
         // The state machine comes again for those.
-        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Unfinished) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
+        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Busy) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
@@ -205,9 +204,6 @@ public sealed partial class SyncTargets(
     private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, EarlyRegistration? early, SyncRun run)
     {
         if (early is { Busy: { } throttled }) return GroupLook.Busy(group, throttled, clock.GetUtcNow());
-        // Reading what is registered now would take the calls of those that are not, where many fail over at once. Of a writer, the former one has to go at once.
-        if (early is { Targets.IsEmpty: false } && run.Announced is { } announced && group.Kind is not DatabaseKind.ClusterWriter)
-            return GroupLook.Registered(group, where, early.Targets, announced, clock.GetUtcNow());
 
         try
         {

@@ -18,8 +18,8 @@ public enum SyncMood
     /// <summary>The target group is deleted, of which nobody is told here.</summary>
     Gone,
 
-    /// <summary>The next run comes within seconds and does the rest, before anybody is told.</summary>
-    Unfinished,
+    /// <summary>AWS was busy, and the next run comes within seconds, before anybody is told.</summary>
+    Busy,
 }
 
 /// <summary>What people were told of a target group last: a tag of it, written after publishing.</summary>

@@ -131,26 +131,11 @@ public sealed class FollowProgressTests
     }
 
     [Fact]
-    public void What_was_registered_at_once_is_looked_at_before_it_has_settled_and_a_writer_at_the_next_beat()
-    {
-        var instance = At(null, "10.20.0.2", 10).Looked([Registered(Group)], After(10));
-        var writer = At(null, "10.20.0.2", 10).Looked([Registered(Groups.Of("ledger/writer"))], After(10));
-
-        Assert.False(instance.IsLookDue(After(17)));
-        Assert.True(instance.IsLookDue(After(18)));
-        Assert.True(writer.IsLookDue(After(10) + FollowProgress.Beat));
-        Assert.Equal("10.20.0.2", instance.Groups!.Value.Single().Seen!.Addresses);
-    }
-
-    [Fact]
     public void A_handful_of_groups_is_carried_along_and_a_crowd_is_not()
     {
         Assert.Single(At(null, "10.20.0.1", 0).Groups!.Value);
         Assert.Null(FollowProgress.After(null, [.. Enumerable.Repeat(Group, 21)], Where("10.20.0.1"), Groups.Noon).Groups);
     }
-
-    private static GroupLook Registered(SyncedGroup group) =>
-        GroupLook.Registered(group, Whereabouts.Of(["10.20.0.2"]), [new("10.20.0.2", 5432, "it is where the database is")], Groups.Noon, After(10));
 
     private static GroupLook Busy(SyncedGroup group) => GroupLook.Busy(group, new AwsBusyException("RegisterTargets", "Throttling"), After(10));
 

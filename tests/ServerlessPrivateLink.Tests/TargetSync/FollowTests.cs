@@ -22,6 +22,7 @@ public sealed class FollowTests
         Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 8);
         Assert.Equal(["targets.changed"], world.Told);
         Assert.Contains("secondsSinceEvent", world.News.Single().Message, StringComparison.Ordinal);
+        Assert.Contains($"registered: {failover.NewAddress}:5432", world.News.Single().Message, StringComparison.Ordinal);
         var followed = Assert.Single(world.Followings);
         Assert.Equal(ExecutionStatus.Succeeded, followed.Status);
         Assert.InRange((followed.StopDate!.Value - failover.DnsMovedAt).TotalSeconds, 60, 90);
@@ -61,27 +62,6 @@ public sealed class FollowTests
         var calls = cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets").Select(static call => call.Action).ToArray();
         Assert.InRange(calls.Length, 10, 13);
         Assert.Equal(["lambda:Invoke"], calls.Distinct());
-    }
-
-    [Fact]
-    public void A_moved_instance_is_registered_before_anything_of_it_is_read_and_looked_at_before_its_new_target_can_be_healthy()
-    {
-        var world = new SyncWorld(nameWatch: "DISABLED");
-        var cloud = world.World.Cloud;
-        world.Minute();
-        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
-        cloud.Time.Advance(failover.DnsMovedAt - cloud.Time.GetUtcNow());
-
-        var place = cloud.Calls.Count;
-        cloud.Time.Advance(TimeSpan.FromSeconds(6));
-        var soon = Asked();
-        cloud.Time.Advance(TimeSpan.FromSeconds(6));
-
-        Assert.Equal(["elasticloadbalancing:RegisterTargets"], soon);
-        Assert.Contains("elasticloadbalancing:DescribeTargetHealth", Asked());
-        Assert.Equal(["targets.changed"], world.Told);
-
-        string[] Asked() => [.. cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets" && call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action)];
     }
 
     [Fact]
