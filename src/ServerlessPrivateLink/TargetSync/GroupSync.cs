@@ -29,7 +29,7 @@ public sealed partial class GroupSync(
     public async Task<ImmutableArray<TargetDecision>> RegisterAsync(SyncedGroup group, Whereabouts where, SyncRun run)
     {
         var now = clock.GetUtcNow();
-        var state = group.KeepsStandby || run.Announced is null
+        var state = group.KeepsStandby || !run.IsRetried
             ? await ReadAsync(group, where, Sighting.After(group.Seen, where, now), now, run)
             : new GroupState(group.Kind, group.Port, where, TimeSpan.Zero, []);
         var missing = SyncPlan.For(state, run.Limits).Register;

@@ -47,9 +47,6 @@ public sealed partial class SyncTargets(
     // So many at once, and those that have followings of their own are left to them, which would only be slowed down.
     private const int Crowd = 10;
 
-    // How often a run tries to register what AWS is too busy for, before it looks at what is registered.
-    private const int Passes = 3;
-
     // As many as AddTags takes.
     private const int MostTagged = 20;
 
@@ -66,7 +63,7 @@ public sealed partial class SyncTargets(
             IsRetried: input.OnlyMoved || input.Follow is not null,
             () => context.RemainingTime > Reserve,
             // What only looks after things leaves most of the account's calls to what follows a database.
-            input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 20, perSecond: 5),
+            input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 10, perSecond: 6),
             ChangePace: new Pace(clock, burst: 15, perSecond: 3.5),
             deadline.Token);
         return input switch
@@ -167,32 +164,23 @@ public sealed partial class SyncTargets(
         // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
         if (moved.Length < 2 && run.Announced is null) return early.ToImmutable();
 
-        // Who follows one database comes again at the next beat. A watch would look at all the others before.
-        var left = moved;
-        for (var pass = run.Announced is null ? Passes : 1; pass > 0 && !left.IsEmpty; pass--)
+        foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
         {
-            var throttled = ImmutableArray.CreateBuilder<SyncedGroup>();
-            foreach (var group in left.TakeWhile(_ => run.IsTimeLeft()))
+            try
             {
-                try
-                {
-                    early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
-                }
-                catch (AwsBusyException busy) when (run.IsRetried)
-                {
-                    LogNotYet(log, group.Database, group.Link, busy);
-                    run.ChangePace.Exhaust();
-                    early[group.Arn] = new([], busy);
-                    throttled.Add(group);
-                }
-                catch (Exception failure) when (!run.Token.IsCancellationRequested)
-                {
-                    // Its look tries again, and tells what comes of it.
-                    LogNotYet(log, group.Database, group.Link, failure);
-                }
+                early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
             }
-
-            left = throttled.ToImmutable();
+            catch (AwsBusyException busy) when (run.IsRetried)
+            {
+                LogNotYet(log, group.Database, group.Link, busy);
+                run.ChangePace.Exhaust();
+                early[group.Arn] = new([], busy);
+            }
+            catch (Exception failure) when (!run.Token.IsCancellationRequested)
+            {
+                // Its look tries again, and tells what comes of it.
+                LogNotYet(log, group.Database, group.Link, failure);
+            }
         }
 
         return early.ToImmutable();

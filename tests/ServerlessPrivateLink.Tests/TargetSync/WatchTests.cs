@@ -97,22 +97,6 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void Of_several_that_moved_all_are_registered_before_one_is_looked_at_though_AWS_is_busy()
-    {
-        var world = TwoThatMoved();
-        var cloud = world.World.Cloud;
-        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "RegisterTargets", times: 1);
-        var place = cloud.Calls.Count;
-
-        var moved = world.Succeed(OnlyMoved);
-
-        Assert.Equal(
-            ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:AddTags"],
-            cloud.Calls.Since(place).Where(static call => call.Mutates && call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action).Take(4));
-        Assert.Equal((2, 2), (moved.GetProperty("Looked").GetInt32(), moved.GetProperty("Changed").GetInt32()));
-    }
-
-    [Fact]
     public void Of_a_crowd_that_moved_those_that_are_followed_are_left_to_that()
     {
         string[] hosts = [.. Enumerable.Range(1, 11).Select(static at => $"pg{at}.corp.example")];
@@ -135,21 +119,6 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void What_is_registered_but_not_noted_is_not_registered_again()
-    {
-        var world = TwoThatMoved();
-        var cloud = world.World.Cloud;
-        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "AddTags", times: 2);
-        var place = cloud.Calls.Count;
-
-        Assert.NotNull(world.Sync(OnlyMoved).Error);
-        cloud.Time.Advance(TimeSpan.FromSeconds(5));
-        world.Succeed(OnlyMoved);
-
-        Assert.Equal(2, cloud.Calls.Since(place).Count(static call => call.Action == "elasticloadbalancing:RegisterTargets"));
-    }
-
-    [Fact]
     public void The_watch_asks_the_network_alone_while_nothing_moves()
     {
         var world = Watched(new());
@@ -161,16 +130,6 @@ public sealed class WatchTests
         var calls = cloud.Calls.Since(before);
         Assert.DoesNotContain(calls, static call => call.Mutates && call.Action != "lambda:Invoke");
         Assert.InRange(calls.Length, 4, 9);
-    }
-
-    private static SyncWorld TwoThatMoved()
-    {
-        var world = new SyncWorld($$"""{ "instance": "orders-prod" }, {{SyncWorld.OnHost}}""", nameWatch: "DISABLED");
-        world.Minute();
-        world.Minute();
-        world.Point("10.9.1.2");
-        world.World.Cloud.Rds.FailOver(world.Orders);
-        return world;
     }
 
     private static SyncWorld Watched(SyncWorld world)
