@@ -73,7 +73,9 @@ public sealed class ForeignProcessTests
     {
         var python = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "python3")).FirstOrDefault(File.Exists);
         Skip.If(python is null, "python3 is not on the PATH");
-        return new(python!, ["-c", script], Path.GetTempPath());
+        // The interpreter itself: what is on the PATH may be a script that looks for it, and a script that is ended says things of its own.
+        var interpreter = Botocore.Python.Run("-c", "import sys; print(sys.executable)").Output.Trim();
+        return new(interpreter, ["-c", script], Path.GetTempPath());
     }
 
     private sealed class Impatient : TimeProvider
