@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
@@ -20,15 +19,8 @@ public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, Immu
 /// <param name="Watch">What comes next, for names that are watched.</param>
 public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers, NameWatch? Watch = null);
 
-/// <summary>What is asked for names that are only looked up, without the shapes of what is not.</summary>
-internal sealed record NamesToResolve(ImmutableArray<string> Hosts)
-{
-    [SuppressMessage("Performance", "CA1822", Justification = "It is written.")]
-    public ImmutableArray<string> VpcCidrs => [];
-
-    [SuppressMessage("Performance", "CA1822", Justification = "It is written.")]
-    public ImmutableArray<string> Exposures => [];
-}
+/// <summary>What is asked for names that are only looked up: the same, without the shapes of what is not asked.</summary>
+internal sealed record NamesToResolve(ImmutableArray<string> VpcCidrs, ImmutableArray<string> Exposures, ImmutableArray<string> Hosts);
 
 /// <summary>What is read of the answer then.</summary>
 internal sealed record ResolvedNames(ImmutableArray<HostAnswer> Answers);

@@ -71,7 +71,7 @@ public sealed class DatabaseCensus(Lazy<IAmazonRDS> rds, IAmazonEC2 ec2, IAmazon
             new InvokeRequest
             {
                 FunctionName = resolver.Name,
-                Payload = JsonSerializer.Serialize(new NamesToResolve(hosts), Wire.Default.NamesToResolve),
+                Payload = JsonSerializer.Serialize(new NamesToResolve([], [], hosts), Wire.Default.NamesToResolve),
             },
             token);
         if (invoked.FunctionError is { Length: > 0 })
