@@ -52,6 +52,7 @@ public sealed class Startup
         services.AddSingleton<SyncedGroups>();
         services.AddSingleton<DatabaseCensus>();
         services.AddSingleton<GroupSync>();
+        services.AddSingleton<Registrar>();
         services.AddSingleton<LinkReview>();
         services.AddSingleton(_ => new MachineArns(
             StackSettings.Value(surroundings.Environment, MachineArns.ProvisionVariable),

@@ -61,6 +61,7 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(SyncTargetsInput))]
 [JsonSerializable(typeof(SyncTargetsOutput))]
 [JsonSerializable(typeof(FollowProgress))]
+[JsonSerializable(typeof(Registrations))]
 [JsonSerializable(typeof(ListNamesInput))]
 [JsonSerializable(typeof(ListNamesOutput))]
 [JsonSerializable(typeof(StartFollowOutput))]

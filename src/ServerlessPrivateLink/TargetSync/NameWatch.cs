@@ -35,6 +35,8 @@ public sealed record NameWatch(ImmutableArray<WatchedName> Names, DateTimeOffset
     // A name that gives other addresses all the time is left to the schedule.
     private const int MostMoves = 3;
 
+    private const int Crowd = 10;
+
     // A little longer than from one start to the next.
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(62);
 
@@ -56,12 +58,14 @@ public sealed record NameWatch(ImmutableArray<WatchedName> Names, DateTimeOffset
     public NameWatch After(IReadOnlyDictionary<string, HostAnswer> answers, DateTimeOffset now)
     {
         ImmutableArray<WatchedName> asked = [.. Names.Select(name => Asked(name, answers.GetValueOrDefault(name.Host)))];
-        var moved = asked.Zip(Names).Any(static pair => pair.First.Moves > pair.Second.Moves && pair.First.Moves <= MostMoves);
-        var (syncs, ends) = (moved || now >= SyncAt, asked.IsEmpty || now - Started >= Lasts);
+        var moved = asked.Zip(Names).Count(static pair => pair.First.Moves > pair.Second.Moves && pair.First.Moves <= MostMoves);
+        // So many that had moved before are with the schedule's run, which began with this watch: two at once would only delay each other.
+        var isLate = moved > Crowd && Again == Started;
+        var (syncs, ends) = ((moved > 0 && !isLate) || now >= SyncAt, asked.IsEmpty || now - Started >= Lasts);
         return this with
         {
             Names = asked,
-            SyncAt = syncs ? NextSync(now) : SyncAt,
+            SyncAt = syncs ? NextSync(now) : isLate ? SyncAt ?? Started + SyncEvery : SyncAt,
             Again = FollowProgress.NextBeat(Started, now),
             Step = syncs ? WatchStep.Sync : ends ? WatchStep.Over : WatchStep.Wait,
         };

@@ -17,6 +17,9 @@ public sealed record Sighting(string Addresses, DateTimeOffset Since)
     /// <summary>Tells places apart in few letters.</summary>
     public string Fingerprint => Hash(Addresses)[..12];
 
+    /// <summary>The same of where a database is.</summary>
+    public static string FingerprintOf(Whereabouts where) => Hash(TextOf(where.Addresses))[..12];
+
     /// <summary>The addresses one by one; none where only their fingerprint is known.</summary>
     public ImmutableArray<string> Listed => Addresses.StartsWith(Hashed, StringComparison.Ordinal) ? [] : [.. Addresses.Split(' ')];
 

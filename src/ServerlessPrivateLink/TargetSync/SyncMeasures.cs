@@ -22,7 +22,8 @@ public static class SyncMeasures
 
     /// <summary>The links', only of those where something happened: CloudWatch charges for each metric by the hour in which it is written.</summary>
     public static IEnumerable<(string Link, ImmutableArray<Metric> Metrics)> OfLinks(ImmutableArray<GroupLook> looks) =>
-        looks.GroupBy(static look => look.Group.Link, StringComparer.Ordinal)
+        // What AWS was too busy for is counted when it is done.
+        looks.Where(static look => look.Mood is not SyncMood.Busy).GroupBy(static look => look.Group.Link, StringComparer.Ordinal)
             .Select(static link => (link.Key, Metrics: Of([.. link]).Where(static metric => metric.Value > 0).ToImmutableArray()))
             .Where(static link => !link.Metrics.IsEmpty);
 
@@ -32,6 +33,6 @@ public static class SyncMeasures
         yield return new("SyncRefused", link.Count(static look => look.Mood is SyncMood.Refused), EmbeddedMetrics.Count);
         yield return new("SyncFailed", link.Count(static look => look.Mood is SyncMood.Failed), EmbeddedMetrics.Count);
         var followed = link.Where(static look => look.Event is not null && look.Plan is { Register.IsEmpty: false });
-        yield return new("SecondsSinceEvent", followed.Select(static look => (look.At - look.Event!.Value).TotalSeconds).DefaultIfEmpty().Max(), EmbeddedMetrics.Seconds);
+        yield return new("SecondsSinceEvent", followed.Select(static look => (look.ChangedAt - look.Event!.Value).TotalSeconds).DefaultIfEmpty().Max(), EmbeddedMetrics.Seconds);
     }
 }

@@ -17,6 +17,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="At">When.</param>
 /// <param name="Event">When the failover was announced that it belongs to; null: it is not known of any.</param>
 /// <param name="Places">Where its instance lives, if its standby is kept.</param>
+/// <param name="RegisteredAt">When an earlier run registered what the plan names; null: this one did.</param>
 public sealed record GroupLook(
     SyncedGroup Group,
     Sighting? Seen,
@@ -26,8 +27,12 @@ public sealed record GroupLook(
     SyncPlan? Plan,
     DateTimeOffset At,
     DateTimeOffset? Event = null,
-    NotedPlaces? Places = null)
+    NotedPlaces? Places = null,
+    DateTimeOffset? RegisteredAt = null)
 {
+    /// <summary>When the targets were changed, if they were.</summary>
+    public DateTimeOffset ChangedAt => RegisteredAt ?? At;
+
     /// <summary>Of a group that is looked at again within seconds, because AWS was busy.</summary>
     public static GroupLook Busy(SyncedGroup group, AwsBusyException busy, DateTimeOffset now) => new(group, group.Seen, SyncMood.Busy, [], busy.Message, Plan: null, now, Places: group.Places);
 
@@ -120,7 +125,7 @@ public static class SyncNews
             if (!plan.Keep.IsEmpty) facts["keptStandby"] = List(plan.Keep);
         }
 
-        if (look.Event is { } announced) facts["secondsSinceEvent"] = (look.At - announced).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        if (look.Event is { } announced) facts["secondsSinceEvent"] = (look.ChangedAt - announced).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         return new(name, severity, look.Group.Link, sentence, facts.ToImmutable(), remedy) { Id = Id(look) };
     }
 

@@ -15,7 +15,8 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="MostRemovals">How many targets that still serve may be removed from one group; null: <see cref="SyncLimits.Default"/>.</param>
 /// <param name="Follow">A failover that is being followed; null: none.</param>
 /// <param name="OnlyMoved">Only those whose database is elsewhere than it was seen last, as a watch asks for it.</param>
-public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false);
+/// <param name="Registered">For those: what the run before returned, <see cref="Registrations"/>; null: this is the first.</param>
+public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false, JsonObject? Registered = null);
 
 /// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
 /// <param name="Announced">When RDS said so.</param>
@@ -26,8 +27,8 @@ public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffse
 /// <param name="Looked">How many target groups were looked at.</param>
 /// <param name="Changed">How many of them were changed.</param>
 /// <param name="Left">How many there was no time for.</param>
-/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>: as nodes, because the schedule's runs should not have to learn its shape when they start.</param>
-/// <param name="Done">Whether a following is over.</param>
+/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>, and of a watch, <see cref="Registrations"/>: as nodes, because the schedule's runs should not have to learn their shapes when they start.</param>
+/// <param name="Done">Whether a following is over, and all that a watch asked for is done.</param>
 /// <param name="Again">When a following wants its next run.</param>
 public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonObject? Progress, bool Done, DateTimeOffset? Again);
 
@@ -35,6 +36,7 @@ public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonOb
 public sealed partial class SyncTargets(
     SyncedGroups groups,
     DatabaseCensus census,
+    Registrar registrar,
     GroupSync sync,
     IAmazonElasticLoadBalancingV2 elb,
     EmbeddedMetrics metrics,
@@ -43,9 +45,6 @@ public sealed partial class SyncTargets(
 {
     // Of so many that moved, all are registered before the old targets of the first are seen to.
     private const int Together = 50;
-
-    // So many at once, and those that have followings of their own are left to them, which would only be slowed down.
-    private const int Crowd = 10;
 
     // As many as AddTags takes.
     private const int MostTagged = 20;
@@ -69,7 +68,7 @@ public sealed partial class SyncTargets(
         return input switch
         {
             { Follow: { } follow } => await FollowAsync(follow, run),
-            { OnlyMoved: true } => await CatchUpAsync(input.Link, run),
+            { OnlyMoved: true } => await CatchUpAsync(input.Link, input.Registered?.Deserialize(Wire.Default.Registrations) ?? Registrations.None, run),
             _ => await SweepAsync(input.Link, run),
         };
     }
@@ -80,7 +79,7 @@ public sealed partial class SyncTargets(
         var where = await census.TakeAsync(found.Readable, run.Token);
         var now = clock.GetUtcNow();
         var round = SyncRound.Order(found.Readable, where, now);
-        var looks = await LookAsync(round, where, run);
+        var (looks, _) = await LookAsync(round, where, Registrations.None, run);
         var left = round.Length - looks.Length;
         if (left > 0) await NoteAsync(round[looks.Length], now, run.Token);
 
@@ -89,16 +88,14 @@ public sealed partial class SyncTargets(
         return Result(looks, found.Unreadable, left) with { Done = true };
     }
 
-    private async Task<SyncTargetsOutput> CatchUpAsync(string? link, SyncRun run)
+    private async Task<SyncTargetsOutput> CatchUpAsync(string? link, Registrations before, SyncRun run)
     {
         var found = (await groups.FindAsync(link, [], run.Token)).Readable;
         var where = await census.LookAfterAsync(found, run.Token);
-        var (moved, now) = (found.Where(group => HasMoved(group, where)).ToImmutableArray(), clock.GetUtcNow());
-        if (moved.Length > Crowd) moved = [.. moved.Where(group => group.EventBehind(now) is null)];
-        var looks = await LookAsync(moved, where, run);
-        var result = Result(looks, [], moved.Length - looks.Length) with { Done = true };
-        // The state machine comes again for those.
-        return looks.FirstOrDefault(static look => look.Mood is SyncMood.Busy) is { } busy ? throw new AwsBusyException(busy.Group.Database, busy.Trouble) : result;
+        var moved = found.Where(group => Registrar.HasMoved(group, where) && before.Of(group, where[group.Arn]) is not { IsLookedAt: true }).ToImmutableArray();
+        var (looks, registered) = await LookAsync(moved, where, before, run);
+        var left = moved.Length - looks.Count(static look => look.Mood is not SyncMood.Busy);
+        return Result(looks, [], left) with { Progress = registered.ToJson(), Done = left == 0 };
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
@@ -111,25 +108,26 @@ public sealed partial class SyncTargets(
         var progress = FollowProgress.After(before, known.Readable, where, now);
         if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
 
-        var looks = await LookAsync(known.Readable, where, run);
-        if (before is null) await NoteEventAsync(looks, follow.Announced, run.Token);
-        progress = progress.Looked(looks, now);
+        var (looks, registered) = await LookAsync(known.Readable, where, progress.Registered ?? Registrations.None, run);
+        progress = progress.Looked(looks, registered, now);
+        if (!progress.IsEventNoted) progress = progress.Noted(await NoteEventAsync(looks, follow.Announced, run.Token), looks, now);
         return Result(looks, known.Unreadable, left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
     }
 
     // The watch of names may be faster than this run when the database moves, and is to say of which event that came.
-    private async Task NoteEventAsync(ImmutableArray<GroupLook> looks, DateTimeOffset announced, CancellationToken token)
+    private async Task<bool> NoteEventAsync(ImmutableArray<GroupLook> looks, DateTimeOffset announced, CancellationToken token)
     {
         var note = new Tag { Key = ResourceTags.Event, Value = SyncedGroup.Text(announced) };
         try
         {
             foreach (var some in looks.Where(static look => look.Mood is not SyncMood.Gone).Select(static look => look.Group.Arn).Chunk(MostTagged))
                 await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [.. some], Tags = [note] }, token);
+            return true;
         }
         catch (AwsBusyException busy)
         {
-            // An alert may lack the seconds since the event then, which is not worth doing anything twice.
             LogEventNotNoted(log, busy.Message);
+            return false;
         }
     }
 
@@ -140,62 +138,38 @@ public sealed partial class SyncTargets(
         return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, Progress: null, Done: false, Again: null);
     }
 
-    private async Task<ImmutableArray<GroupLook>> LookAsync(ImmutableArray<SyncedGroup> round, ImmutableDictionary<string, Whereabouts> where, SyncRun run)
-    {
-        var looks = ImmutableArray.CreateBuilder<GroupLook>();
-        var early = ImmutableDictionary<string, EarlyRegistration>.Empty;
-        foreach (var (at, group) in round.Index())
-        {
-            if (!run.IsTimeLeft()) break;
-            if (at % Together == 0) early = await RegisterMovedAsync([.. round.Skip(at).Take(Together)], where, run);
-            looks.Add(await LookAsync(group, where[group.Arn], early.GetValueOrDefault(group.Arn), run));
-        }
-
-        return looks.ToImmutable();
-    }
-
-    private async Task<ImmutableDictionary<string, EarlyRegistration>> RegisterMovedAsync(
-        ImmutableArray<SyncedGroup> some,
+    private async Task<(ImmutableArray<GroupLook> Looks, Registrations Registered)> LookAsync(
+        ImmutableArray<SyncedGroup> round,
         ImmutableDictionary<string, Whereabouts> where,
+        Registrations registered,
         SyncRun run)
     {
-        var early = ImmutableDictionary.CreateBuilder<string, EarlyRegistration>(StringComparer.Ordinal);
-        var moved = some.Where(group => HasMoved(group, where)).ToImmutableArray();
-        // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
-        if (moved.Length < 2 && run.Announced is null) return early.ToImmutable();
-
-        foreach (var group in moved.TakeWhile(_ => run.IsTimeLeft()))
+        var looks = ImmutableArray.CreateBuilder<GroupLook>();
+        foreach (var some in round.Chunk(Together).TakeWhile(_ => run.IsTimeLeft()))
         {
-            try
+            var (now, busy) = await registrar.RegisterAsync([.. some], where, registered, run);
+            registered = now;
+            // Whoever comes again within seconds looks at nothing before all are registered.
+            looks.AddRange(busy.IsEmpty ? [] : some.Select(group => Waiting(group, busy.GetValueOrDefault(group.Arn) ?? busy.Values.First(), registered.Of(group, where[group.Arn]))));
+            foreach (var group in busy.IsEmpty ? some.TakeWhile(_ => run.IsTimeLeft()) : [])
             {
-                early[group.Arn] = new(await sync.RegisterAsync(group, where[group.Arn], run), Busy: null);
-            }
-            catch (AwsBusyException busy) when (run.IsRetried)
-            {
-                LogNotYet(log, group.Database, group.Link, busy);
-                run.ChangePace.Exhaust();
-                early[group.Arn] = new([], busy);
-            }
-            catch (Exception failure) when (!run.Token.IsCancellationRequested)
-            {
-                // Its look tries again, and tells what comes of it.
-                LogNotYet(log, group.Database, group.Link, failure);
+                var look = await LookAsync(group, where[group.Arn], registered.Of(group, where[group.Arn]), run);
+                looks.Add(look);
+                if (look.Mood is not SyncMood.Busy && Registrations.For(group, where[group.Arn], look.ChangedAt, look.Plan?.Register ?? []) is { } over) registered = registered.With(over with { IsLookedAt = true });
             }
         }
 
-        return early.ToImmutable();
+        return (looks.ToImmutable(), registered);
     }
 
-    private static bool HasMoved(SyncedGroup group, ImmutableDictionary<string, Whereabouts> where) => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn]);
+    private GroupLook Waiting(SyncedGroup group, AwsBusyException busy, Registration? early) => GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = early is null ? null : SyncPlan.Registered(early.Targets) };
 
     // One link's trouble is not another's.
-    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, EarlyRegistration? early, SyncRun run)
+    private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, Registration? early, SyncRun run)
     {
-        if (early is { Busy: { } throttled }) return GroupLook.Busy(group, throttled, clock.GetUtcNow());
-
         try
         {
-            return await sync.LookAsync(group, where, early?.Targets ?? [], run);
+            return await sync.LookAsync(group, where, early, run);
         }
         catch (AwsBusyException busy) when (busy.Is("TargetGroupNotFound"))
         {
@@ -208,17 +182,13 @@ public sealed partial class SyncTargets(
             // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
             LogBusy(log, group.Database, group.Link, busy.Message);
             run.Pace.Exhaust();
-            var look = GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = SyncPlan.Registered(early?.Targets ?? []), Event = run.Announced };
-            return early is null ? look : look with { Seen = Sighting.After(group.Seen, where, look.At) };
+            return Waiting(group, busy, early);
         }
         catch (Exception failure) when (!run.Token.IsCancellationRequested)
         {
             return await sync.GiveUpAsync(group, failure, run);
         }
     }
-
-    /// <summary>What of a group was registered before all else, or that this could not be done yet.</summary>
-    private sealed record EarlyRegistration(ImmutableArray<TargetDecision> Targets, AwsBusyException? Busy);
 
     private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
     {
@@ -238,8 +208,6 @@ public sealed partial class SyncTargets(
     [LoggerMessage(Level = LogLevel.Information, Message = "The event is not noted: {Busy}")]
     private static partial void LogEventNotNoted(ILogger logger, string busy);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} of {Link} could not be registered yet")]
-    private static partial void LogNotYet(ILogger logger, string database, string link, Exception failure);
 }
 
 /// <summary>Makes the run a function error, after all that could be done was done.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ServerlessPrivateLink.Calls;
 using ServerlessPrivateLink.TargetSync;
 using Xunit;
@@ -92,7 +93,7 @@ public sealed class FollowProgressTests
     {
         var places = new NotedPlaces(new("eni-2", "10.20.0.2"), new("eni-1", "10.20.0.1"));
 
-        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, Group.Seen, SyncMood.Following, [], "", Plan: null, After(10), Places: places)], After(10));
+        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, Group.Seen, SyncMood.Following, [], "", Plan: null, After(10), Places: places)], Registrations.None, After(10));
 
         Assert.Equal(places, progress.Groups!.Value.Single().Places);
     }
@@ -102,7 +103,7 @@ public sealed class FollowProgressTests
     {
         var moved = new Sighting("10.20.0.2", After(10));
 
-        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, moved, SyncMood.Following, [], "", Plan: null, After(10))], After(10));
+        var progress = At(null, "10.20.0.2", 10).Looked([new(Group, moved, SyncMood.Following, [], "", Plan: null, After(10))], Registrations.None, After(10));
 
         Assert.Equal(moved, progress.Groups!.Value.Single().Seen);
     }
@@ -110,20 +111,64 @@ public sealed class FollowProgressTests
     [Fact]
     public void What_could_not_be_registered_yet_is_tried_at_the_next_beat()
     {
-        var progress = At(null, "10.20.0.2", 10).Looked([Busy(Group)], After(10));
+        var progress = At(null, "10.20.0.2", 10).Looked([Busy(Group)], Registrations.None, After(10));
 
         Assert.True(progress.IsLookDue(After(10) + FollowProgress.Beat));
         Assert.False(progress.IsDone(Groups.Noon, After(200)));
     }
 
     [Fact]
+    public void What_could_not_be_registered_three_times_makes_way_and_a_move_makes_it_urgent_again()
+    {
+        var progress = At(null, "10.20.0.2", 10);
+        var due = new List<bool>();
+        for (var refused = 0; refused < 5; refused++) due.Add((progress = progress.Looked([Busy(Group)], Registrations.None, After(10))).IsLookDue(After(13)));
+
+        Assert.Equal([true, true, true, false, false], due);
+        Assert.True(At(progress, "10.20.0.3", 11).Looked([Busy(Group)], Registrations.None, After(11)).IsLookDue(After(13)));
+        Assert.True(progress.Looked([Busy(Groups.Of("ledger/writer"))], Registrations.None, After(10)).IsLookDue(After(13)));
+    }
+
+    [Fact]
+    public void What_was_registered_is_known_until_all_the_rest_is_seen_to()
+    {
+        var registered = Registrations.None.With(new(Group.Arn, Groups.Noon, "where", After(10), [new("10.20.0.2", 5432, "the database is there")]));
+        var waits = Busy(Group) with { Plan = SyncPlan.Registered(registered.All[0].Targets) };
+
+        var progress = At(null, "10.20.0.2", 10).Looked([waits], registered, After(10));
+
+        Assert.Equal(registered.All.Single(), progress.Registered!.All.Single());
+        Assert.Empty(progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", Plan: null, After(12))], registered, After(12)).Registered!.All);
+    }
+
+    [Fact]
+    public void An_event_that_could_not_be_noted_is_noted_later()
+    {
+        var looks = ImmutableArray.Create(new GroupLook(Group, Group.Seen, SyncMood.Following, [], "", new([], [], [], [], []), After(0)));
+        var progress = At(null, "10.20.0.1", 0).Looked(looks, Registrations.None, After(0));
+
+        var (noted, not) = (progress.Noted(isDone: true, looks, After(0)), progress.Noted(isDone: false, looks, After(0)));
+
+        Assert.Equal((true, false), (noted.IsEventNoted, noted.IsLookDue(After(30))));
+        Assert.Equal((false, false, true), (not.IsEventNoted, not.IsLookDue(After(3)), not.IsLookDue(After(30))));
+    }
+
+    [Fact]
+    public void A_following_that_an_older_version_began_goes_on()
+    {
+        var old = JsonSerializer.Deserialize<FollowProgress>($$"""{ "Groups": null, "Baseline": "a", "Present": "a", "Since": "{{Groups.Noon:O}}", "LookAt": null }""")!;
+
+        Assert.Equal((null, 0, false), (old.Registered, old.Refused, old.IsEventNoted));
+    }
+
+    [Fact]
     public void What_is_left_to_do_for_a_writer_is_tried_at_the_next_beat() =>
-        Assert.True(At(null, "10.20.0.2", 10).Looked([Busy(Groups.Of("ledger/writer")) with { Plan = SyncPlan.Registered([]) }], After(10)).IsLookDue(After(10) + FollowProgress.Beat));
+        Assert.True(At(null, "10.20.0.2", 10).Looked([Busy(Groups.Of("ledger/writer")) with { Plan = SyncPlan.Registered([]) }], Registrations.None, After(10)).IsLookDue(After(10) + FollowProgress.Beat));
 
     [Fact]
     public void What_is_registered_makes_way_for_other_databases_and_each_comes_back_at_its_own_time()
     {
-        ImmutableArray<FollowProgress> all = [.. Enumerable.Range(0, 100).Select(one => At(null, "10.20.0.2", 10).Looked([Busy(Group with { Arn = $"{Groups.Arn}{one}" }) with { Plan = SyncPlan.Registered([]) }], After(10)))];
+        ImmutableArray<FollowProgress> all = [.. Enumerable.Range(0, 100).Select(one => At(null, "10.20.0.2", 10).Looked([Busy(Group with { Arn = $"{Groups.Arn}{one}" }) with { Plan = SyncPlan.Registered([]) }], Registrations.None, After(10)))];
 
         Assert.DoesNotContain(all, static progress => progress.IsLookDue(After(13)));
         Assert.All(all, static progress => Assert.True(progress.IsLookDue(After(30))));
@@ -142,7 +187,7 @@ public sealed class FollowProgressTests
     private static FollowProgress At(FollowProgress? before, string address, int seconds) => FollowProgress.After(before, [Group], Where(address), After(seconds));
 
     private static FollowProgress Looked(FollowProgress progress, int seconds, SyncPlan? plan = null) =>
-        progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", plan ?? new([], [], [], [], []), After(seconds))], After(seconds));
+        progress.Looked([new(Group, Group.Seen, SyncMood.Following, [], "", plan ?? new([], [], [], [], []), After(seconds))], Registrations.None, After(seconds));
 
     private static ImmutableDictionary<string, Whereabouts> Where(string address) =>
         ImmutableDictionary<string, Whereabouts>.Empty.Add(Group.Arn, Whereabouts.Of([address]));

@@ -44,6 +44,7 @@ public sealed class FollowTests
         Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 0, 12);
         Assert.Equal([failover.NewAddress.ToString()], world.Targets("orders-prod").ToArray());
         Assert.Equal(["targets.changed"], world.Told);
+        Assert.Contains($"registered: {failover.NewAddress}:5432", world.News.Single().Message, StringComparison.Ordinal);
         Assert.Equal(ExecutionStatus.Succeeded, Assert.Single(world.Followings).Status);
     }
 

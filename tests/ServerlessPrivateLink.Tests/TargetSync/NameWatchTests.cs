@@ -46,6 +46,23 @@ public sealed class NameWatchTests
         Assert.Equal(WatchStep.Sync, NameWatch.Begin([new("orders.example", "10.0.0.8")], hasClusters: false, Start).After(Answers("10.0.0.1"), Start).Step);
 
     [Fact]
+    public void A_crowd_that_had_moved_before_is_left_to_the_schedules_run_for_twenty_seconds()
+    {
+        var (first, second) = (After(Crowd(11), Start), After(Crowd(11), Start + FollowProgress.Beat));
+        var (steps, next) = (new List<WatchStep>(), first);
+        while (next.Step is not WatchStep.Over) steps.Add((next = After(next, next.Again)).Step);
+
+        Assert.Equal((WatchStep.Wait, Start + TimeSpan.FromSeconds(20)), (first.Step, first.SyncAt));
+        Assert.Equal(11, steps.IndexOf(WatchStep.Sync));
+        Assert.Equal(WatchStep.Sync, After(Crowd(10), Start).Step);
+        Assert.Equal(WatchStep.Sync, second.After(Everywhere("10.0.0.2"), second.Again).Step);
+
+        static NameWatch Crowd(int names) => NameWatch.Begin([.. Enumerable.Range(0, names).Select(static at => new WatchedName($"{at}.example", "10.0.0.8"))], hasClusters: false, Start);
+        static NameWatch After(NameWatch watch, DateTimeOffset now) => watch.After(Everywhere("10.0.0.1"), now);
+        static Dictionary<string, HostAnswer> Everywhere(string address) => Enumerable.Range(0, 11).Select(at => new HostAnswer($"{at}.example", [address], "")).ToDictionary(static one => one.Host, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void The_order_of_addresses_is_no_move() =>
         Assert.Equal(WatchStep.Wait, NameWatch.Begin([new("orders.example", "10.0.0.1 10.0.0.3")], hasClusters: false, Start).After(Answers("10.0.0.3", "10.0.0.1", "10.0.0.3"), Start).Step);
 

@@ -45,6 +45,20 @@ public sealed class SyncNewsTests
         Assert.Equal("sync.refused", SyncNews.Of(Look(Settled.ToldThat(SyncMood.Refused, SyncRule.ResolverSilent), SyncMood.Refused, SyncRule.AddressNotAllowed))!.Event);
 
     [Fact]
+    public void What_an_earlier_run_registered_is_told_with_the_seconds_until_then()
+    {
+        var look = Look(Settled, SyncMood.Following) with
+        {
+            Seen = new("10.20.0.2", Groups.Noon),
+            At = Groups.Noon.AddMinutes(1),
+            Event = Groups.Noon.AddSeconds(-5),
+            RegisteredAt = Groups.Noon,
+        };
+
+        Assert.Equal("5.0", SyncNews.Of(look)!.Facts["secondsSinceEvent"]);
+    }
+
+    [Fact]
     public void A_move_is_told_with_where_from_where_to_and_how_long_after_the_event()
     {
         var look = Look(Settled, SyncMood.Following) with

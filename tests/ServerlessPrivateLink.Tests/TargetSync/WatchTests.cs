@@ -97,25 +97,64 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void Of_a_crowd_that_moved_those_that_are_followed_are_left_to_that()
+    public void Of_several_that_moved_none_is_looked_at_before_all_are_registered_and_none_is_registered_twice()
     {
-        string[] hosts = [.. Enumerable.Range(1, 11).Select(static at => $"pg{at}.corp.example")];
-        var world = new SyncWorld(
-            string.Join(',', hosts.Select(host => $$"""{ "host": "{{host}}", "port": 5439, "listenerPort": {{5000 + Array.IndexOf(hosts, host)}}, "allowedCidrs": ["10.9.0.0/16"] }""")),
-            nameWatch: "DISABLED",
-            prepare: cloud => Array.ForEach(hosts, host => cloud.Dns.Set(host, [IPAddress.Parse("10.9.0.5")])));
-        world.Minute();
-        world.Minute();
-        foreach (var host in hosts)
-        {
-            world.World.Cloud.Dns.Set(host, [IPAddress.Parse("10.9.0.6")]);
-            if (host != hosts[0]) world.Tag(host, ResourceTags.Event, "2026-01-01T08:00:00Z");
-        }
+        var world = Hosts(3);
+        var cloud = world.World.Cloud;
+        Move(world, 3);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "RegisterTargets", times: 1);
+        var place = cloud.Calls.Count;
 
-        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        var first = world.Succeed(OnlyMoved);
+        var between = Actions(place);
+        var second = world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{first.GetProperty("Progress")}} }""");
+        var third = world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{second.GetProperty("Progress")}} }""");
 
-        Assert.Equal(1, world.Succeed(OnlyMoved).GetProperty("Looked").GetInt32());
-        Assert.Contains("10.9.0.6", world.Targets(hosts[0]));
+        Assert.Equal((false, true, true), (IsDone(first), IsDone(second), IsDone(third)));
+        Assert.Equal(["RegisterTargets", "RegisterTargets", "RegisterTargets"], between);
+        Assert.Equal("RegisterTargets", Actions(place)[3]);
+        Assert.Equal(4, Actions(place).Count(static action => action == "RegisterTargets"));
+        Assert.Equal((3, 0), (second.GetProperty("Looked").GetInt32(), third.GetProperty("Looked").GetInt32()));
+        Assert.Equal(["targets.changed", "targets.changed", "targets.changed"], world.Told);
+        Assert.All(world.News, static alert => Assert.Contains("registered: 10.9.0.6:5439", alert.Message, StringComparison.Ordinal));
+
+        string[] Actions(int since) => [.. cloud.Calls.Since(since).Where(static call => call.Action.StartsWith("elasticloadbalancing:", StringComparison.Ordinal)).Select(static call => call.Action.Split(':')[1])];
+        static bool IsDone(JsonElement output) => output.GetProperty("Done").GetBoolean();
+    }
+
+    [Fact]
+    public void What_was_registered_and_is_gone_a_little_later_is_registered_again()
+    {
+        var world = Hosts(2);
+        var cloud = world.World.Cloud;
+        Move(world, 2);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "DescribeTargetHealth", times: 2);
+        var first = world.Succeed(OnlyMoved);
+        world.Deregister("pg1.corp.example", "10.9.0.6");
+
+        cloud.Time.Advance(TimeSpan.FromSeconds(30));
+        world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{first.GetProperty("Progress")}} }""");
+
+        Assert.Contains("10.9.0.6", world.Targets("pg1.corp.example"));
+        Assert.Contains("10.9.0.6", world.Targets("pg2.corp.example"));
+    }
+
+    [Fact]
+    public void A_watch_comes_again_until_all_that_it_found_is_done()
+    {
+        var world = Hosts(4, watched: true);
+        var cloud = world.World.Cloud;
+        cloud.Scheduler.Start();
+        cloud.Time.Advance(TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(5));
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "RegisterTargets", times: 5);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "DescribeTags", times: 3);
+        Move(world, 4);
+
+        cloud.Time.Advance(TimeSpan.FromSeconds(40));
+
+        Assert.All(Enumerable.Range(1, 4), at => Assert.Contains("10.9.0.6", world.Targets($"pg{at}.corp.example")));
+        Assert.Equal(4, world.Told.Count(static told => told == "targets.changed"));
+        Assert.DoesNotContain("sync.failed", world.Told);
     }
 
     [Fact]
@@ -130,6 +169,24 @@ public sealed class WatchTests
         var calls = cloud.Calls.Since(before);
         Assert.DoesNotContain(calls, static call => call.Mutates && call.Action != "lambda:Invoke");
         Assert.InRange(calls.Length, 4, 9);
+    }
+
+    private static SyncWorld Hosts(int many, bool watched = false)
+    {
+        string[] hosts = [.. Enumerable.Range(1, many).Select(static at => $"pg{at}.corp.example")];
+        var world = new SyncWorld(
+            string.Join(',', hosts.Select(host => $$"""{ "host": "{{host}}", "port": 5439, "listenerPort": {{5000 + Array.IndexOf(hosts, host)}}, "allowedCidrs": ["10.9.0.0/16"] }""")),
+            nameWatch: watched ? "ENABLED" : "DISABLED",
+            prepare: cloud => Array.ForEach(hosts, host => cloud.Dns.Set(host, [IPAddress.Parse("10.9.0.5")])));
+        world.Minute();
+        world.Minute();
+        world.World.Cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        return world;
+    }
+
+    private static void Move(SyncWorld world, int many)
+    {
+        foreach (var at in Enumerable.Range(1, many)) world.World.Cloud.Dns.Set($"pg{at}.corp.example", [IPAddress.Parse("10.9.0.6")]);
     }
 
     private static SyncWorld Watched(SyncWorld world)
