@@ -4,6 +4,7 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws;
 using LocalAws.Accounts;
+using LocalAws.Ec2;
 using LocalAws.Rds;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli;
@@ -44,7 +45,11 @@ internal sealed record FleetWorld(Cloud Cloud, ImmutableArray<(DbInstance Instan
         facts["DBInstanceIdentifier"] = name;
         facts["DBInstanceArn"] = cloud.Arn("rds", $"db:{name}");
         facts["Endpoint"]!["Address"] = model.Host!.Replace("orders-prod", name, StringComparison.Ordinal);
+        // The example's databases have small subnets.
+        foreach (var subnet in facts["DBSubnetGroup"]!["Subnets"]!.AsArray()) subnet!["SubnetIdentifier"] = LargestIn(subnet["SubnetAvailabilityZone"]!["Name"]!.GetValue<string>());
         return cloud.Rds.AddInstance(facts);
+
+        string LargestIn(string zone) => cloud.Ec2.All<Subnet>().Where(subnet => subnet.VpcId == model.VpcId && subnet.Zone == zone).MaxBy(static subnet => subnet.FreeAddresses)!.Id;
     }
 
     private static async Task<ImmutableArray<(DbInstance Instance, string TargetGroupArn)>> BuildAsync(Cloud cloud, IAmazonElasticLoadBalancingV2 elb, ImmutableArray<DbInstance> instances)
