@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
@@ -19,8 +20,6 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(PlanLinkInput))]
 [JsonSerializable(typeof(ResolveAddressesInput))]
 [JsonSerializable(typeof(ResolveAddressesOutput))]
-[JsonSerializable(typeof(NamesToResolve))]
-[JsonSerializable(typeof(ResolvedNames))]
 [JsonSerializable(typeof(EnsureTargetGroupsInput))]
 [JsonSerializable(typeof(EnsureTargetGroupsOutput))]
 [JsonSerializable(typeof(RegisterTargetsInput))]
@@ -59,7 +58,6 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(ReportExecutionOutput))]
 [JsonSerializable(typeof(LinkPlan))]
 [JsonSerializable(typeof(SyncTargetsInput))]
-[JsonSerializable(typeof(SyncTargetsOutput))]
 [JsonSerializable(typeof(FollowProgress))]
 [JsonSerializable(typeof(Registrations))]
 [JsonSerializable(typeof(ListNamesInput))]
@@ -86,6 +84,7 @@ namespace ServerlessPrivateLink;
 [JsonSerializable(typeof(PendingRequest))]
 [JsonSerializable(typeof(ResponseObject))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class Wire : JsonSerializerContext;
 
 /// <summary>

@@ -19,12 +19,6 @@ public sealed record ResolveAddressesInput(ImmutableArray<string> VpcCidrs, Immu
 /// <param name="Watch">What comes next, for names that are watched.</param>
 public sealed record ResolveAddressesOutput(ImmutableArray<DatabaseAddresses> Addresses, ImmutableArray<HostAnswer> Answers, NameWatch? Watch = null);
 
-/// <summary>What is asked for names that are only looked up: the same, without the shapes of what is not asked.</summary>
-internal sealed record NamesToResolve(ImmutableArray<string> VpcCidrs, ImmutableArray<string> Exposures, ImmutableArray<string> Hosts);
-
-/// <summary>What is read of the answer then.</summary>
-internal sealed record ResolvedNames(ImmutableArray<HostAnswer> Answers);
-
 /// <summary>The addresses of one exposure's hosts, as the VPC sees them.</summary>
 public sealed record DatabaseAddresses(string Database, ImmutableArray<string> Addresses);
 

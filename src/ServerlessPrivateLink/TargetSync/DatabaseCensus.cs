@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.EC2;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
@@ -13,30 +14,23 @@ using ServerlessPrivateLink.Provisioning.Planning;
 namespace ServerlessPrivateLink.TargetSync;
 
 /// <summary>Finds out where databases are, all of them in a handful of calls.</summary>
-public sealed class DatabaseCensus(Lazy<IAmazonRDS> rds, IAmazonEC2 ec2, IAmazonLambda lambda, StackSettings settings, ResolverFunction resolver)
+public sealed class DatabaseCensus(Lazy<IAmazonRDS> rds, Lazy<IAmazonEC2> ec2, IAmazonLambda lambda, StackSettings settings, ResolverFunction resolver)
 {
-    /// <summary>Where the database of each group is, by the group's ARN. Every address is held to the VPC's blocks.</summary>
-    public Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token) =>
-        // The VPC's blocks are needed last, so RDS and the resolver are asked meanwhile.
-        TakeAsync(groups, BlocksAsync(token), token);
-
-    /// <summary>The same for what is asked every few seconds: while all databases are where they were seen before, the VPC's blocks are not read again.</summary>
-    public Task<ImmutableDictionary<string, Whereabouts>> LookAfterAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token) =>
-        TakeAsync(groups, blocks: null, token);
-
-    private async Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, Task<ImmutableArray<string>>? blocks, CancellationToken token)
+    /// <summary>
+    /// Where the database of each group is, by the group's ARN. Every new address is held to the VPC's blocks;
+    /// while all databases are where they were seen before, these are not read again.
+    /// </summary>
+    public async Task<ImmutableDictionary<string, Whereabouts>> TakeAsync(ImmutableArray<SyncedGroup> groups, CancellationToken token)
     {
         var clusters = await ClustersAsync([.. groups.Select(static group => group.Cluster).OfType<string>().Distinct(StringComparer.Ordinal)], token);
         var asked = groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.HostsOf(group, clusters), StringComparer.Ordinal);
         var answers = await ResolveAsync([.. asked.Values.SelectMany(static one => one.Hosts).Distinct(StringComparer.OrdinalIgnoreCase)], token);
-        if (blocks is null && groups.All(group => WhereaboutsRule.IsAsSeen(group, asked[group.Arn], answers)))
+        if (groups.All(group => WhereaboutsRule.IsAsSeen(group, asked[group.Arn], answers)))
             return groups.ToImmutableDictionary(static group => group.Arn, static group => Whereabouts.Of(group.Seen!.Listed), StringComparer.Ordinal);
 
-        var cidrs = await (blocks ?? BlocksAsync(token));
+        var cidrs = (await new NetworkReading(ec2.Value, token).VpcAsync(settings.VpcId))?.Cidrs ?? [];
         return groups.ToImmutableDictionary(static group => group.Arn, group => WhereaboutsRule.Of(group, asked[group.Arn], answers, cidrs), StringComparer.Ordinal);
     }
-
-    private async Task<ImmutableArray<string>> BlocksAsync(CancellationToken token) => (await new NetworkReading(ec2, token).VpcAsync(settings.VpcId))?.Cidrs ?? [];
 
     private async Task<ImmutableDictionary<string, FoundCluster>> ClustersAsync(ImmutableArray<string> names, CancellationToken token)
     {
@@ -63,23 +57,30 @@ public sealed class DatabaseCensus(Lazy<IAmazonRDS> rds, IAmazonEC2 ec2, IAmazon
             StringComparer.Ordinal);
     }
 
+    // Written and read by hand: what every cold start would have to learn of the types' shapes takes longer than the call.
     private async Task<ImmutableDictionary<string, HostAnswer>> ResolveAsync(ImmutableArray<string> hosts, CancellationToken token)
     {
         if (hosts.IsEmpty) return ImmutableDictionary<string, HostAnswer>.Empty;
 
-        var invoked = await lambda.InvokeAsync(
-            new InvokeRequest
-            {
-                FunctionName = resolver.Name,
-                Payload = JsonSerializer.Serialize(new NamesToResolve([], [], hosts), Wire.Default.NamesToResolve),
-            },
-            token);
+        var asked = new JsonObject
+        {
+            [nameof(ResolveAddressesInput.VpcCidrs)] = new JsonArray(),
+            [nameof(ResolveAddressesInput.Exposures)] = new JsonArray(),
+            [nameof(ResolveAddressesInput.Hosts)] = new JsonArray([.. hosts.Select(static host => JsonValue.Create(host))]),
+        };
+        var invoked = await lambda.InvokeAsync(new InvokeRequest { FunctionName = resolver.Name, Payload = asked.ToJsonString() }, token);
         if (invoked.FunctionError is { Length: > 0 })
             throw new ResolverFailedException(Encoding.UTF8.GetString(invoked.Payload.ToArray()));
 
-        var output = JsonSerializer.Deserialize(invoked.Payload.ToArray(), Wire.Default.ResolvedNames)!;
-        return output.Answers.ToImmutableDictionary(static answer => answer.Host, StringComparer.OrdinalIgnoreCase);
+        using var answered = JsonDocument.Parse(invoked.Payload.ToArray());
+        return answered.RootElement.GetProperty(nameof(ResolveAddressesOutput.Answers)).EnumerateArray().Select(Read).ToImmutableDictionary(static answer => answer.Host, StringComparer.OrdinalIgnoreCase);
     }
+
+    private static HostAnswer Read(JsonElement answer) => new(
+        answer.GetProperty(nameof(HostAnswer.Host)).GetString()!,
+        [.. answer.GetProperty(nameof(HostAnswer.Addresses)).EnumerateArray().Select(static address => address.GetString()!)],
+        answer.GetProperty(nameof(HostAnswer.Failure)).GetString()!,
+        answer.GetProperty(nameof(HostAnswer.Silent)).GetBoolean());
 }
 
 /// <summary>The function inside the VPC that resolves names.</summary>

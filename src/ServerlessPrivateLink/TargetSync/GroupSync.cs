@@ -13,7 +13,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <summary>Looks after one target group: reads its targets, decides, registers, deregisters, tells people and notes what it told.</summary>
 public sealed partial class GroupSync(
     IAmazonElasticLoadBalancingV2 elb,
-    IAmazonEC2 ec2,
+    Lazy<IAmazonEC2> ec2,
     AlertTopic alerts,
     StackSettings settings,
     TimeProvider clock,
@@ -93,7 +93,7 @@ public sealed partial class GroupSync(
         var asked = group.KeepsStandby ? StandbyRule.Asked(group.Places, where) : [];
         if (asked.IsEmpty) return new(group.Places, null);
 
-        var found = await ec2.NetworkInterfacesAsync([Ec2Reads.Filter("vpc-id", settings.VpcId), Ec2Reads.Filter("private-ip-address", asked)], token);
+        var found = await ec2.Value.NetworkInterfacesAsync([Ec2Reads.Filter("vpc-id", settings.VpcId), Ec2Reads.Filter("private-ip-address", asked)], token);
         return StandbyRule.Of(
             group.Places,
             where,

@@ -4,17 +4,20 @@ using ServerlessPrivateLink.Calls;
 
 namespace ServerlessPrivateLink.TargetSync;
 
+/// <param name="Registered">What is registered now.</param>
+/// <param name="Busy">What kept AWS busy, of the groups that wait for their turn.</param>
+public sealed record RegistrationRound(Registrations Registered, ImmutableDictionary<string, AwsBusyException> Busy);
+
 /// <summary>Registers the new addresses of databases that moved, of all of them before anything else is seen to.</summary>
 public sealed partial class Registrar(GroupSync sync, TimeProvider clock, ILogger<Registrar> log)
 {
     public static bool HasMoved(SyncedGroup group, ImmutableDictionary<string, Whereabouts> where) => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn]);
 
-    /// <returns>What is registered now, and what kept AWS busy of the groups that wait for their turn.</returns>
     /// <param name="some">The groups.</param>
     /// <param name="where">Where their databases are.</param>
     /// <param name="registered">What the runs before have registered.</param>
     /// <param name="run">The run.</param>
-    public async Task<(Registrations Registered, ImmutableDictionary<string, AwsBusyException> Busy)> RegisterAsync(
+    public async Task<RegistrationRound> RegisterAsync(
         ImmutableArray<SyncedGroup> some,
         ImmutableDictionary<string, Whereabouts> where,
         Registrations registered,
@@ -23,7 +26,7 @@ public sealed partial class Registrar(GroupSync sync, TimeProvider clock, ILogge
         var busy = ImmutableDictionary.CreateBuilder<string, AwsBusyException>(StringComparer.Ordinal);
         var moved = some.Where(group => HasMoved(group, where)).ToImmutableArray();
         // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
-        if (moved.Length < 2 && run.Announced is null) return (registered, busy.ToImmutable());
+        if (moved.Length < 2 && run.Announced is null) return new(registered, busy.ToImmutable());
 
         foreach (var group in moved.Where(group => registered.Of(group, where[group.Arn]) is null).TakeWhile(_ => run.IsTimeLeft()))
         {
@@ -45,7 +48,7 @@ public sealed partial class Registrar(GroupSync sync, TimeProvider clock, ILogge
             }
         }
 
-        return (registered, busy.ToImmutable());
+        return new(registered, busy.ToImmutable());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} of {Link} could not be registered yet")]

@@ -16,7 +16,13 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="Follow">A failover that is being followed; null: none.</param>
 /// <param name="OnlyMoved">Only those whose database is elsewhere than it was seen last, as a watch asks for it.</param>
 /// <param name="Registered">For those: what the run before returned, <see cref="Registrations"/>; null: this is the first.</param>
-public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false, JsonObject? Registered = null);
+public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false, JsonObject? Registered = null)
+{
+    /// <summary>The schedule asks for nothing in particular, and so a cold start of it need not learn these shapes.</summary>
+    /// <exception cref="JsonException">A field is none of these, or not of its type.</exception>
+    public static SyncTargetsInput Read(JsonElement input) =>
+        input.ValueKind is JsonValueKind.Object && !input.EnumerateObject().Any() ? new() : input.Deserialize(Wire.Default.SyncTargetsInput) ?? new();
+}
 
 /// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
 /// <param name="Announced">When RDS said so.</param>
@@ -27,10 +33,22 @@ public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffse
 /// <param name="Looked">How many target groups were looked at.</param>
 /// <param name="Changed">How many of them were changed.</param>
 /// <param name="Left">How many there was no time for.</param>
-/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>, and of a watch, <see cref="Registrations"/>: as nodes, because the schedule's runs should not have to learn their shapes when they start.</param>
+/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>, and of a watch, <see cref="Registrations"/>.</param>
 /// <param name="Done">Whether a following is over, and all that a watch asked for is done.</param>
 /// <param name="Again">When a following wants its next run.</param>
-public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonObject? Progress, bool Done, DateTimeOffset? Again);
+public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonObject? Progress, bool Done, DateTimeOffset? Again)
+{
+    /// <summary>As it travels; by hand for the sake of cold starts, as <see cref="SyncTargetsInput.Read"/>.</summary>
+    public JsonObject ToJson() => new()
+    {
+        [nameof(Looked)] = Looked,
+        [nameof(Changed)] = Changed,
+        [nameof(Left)] = Left,
+        [nameof(Progress)] = Progress,
+        [nameof(Done)] = Done,
+        [nameof(Again)] = Again is { } again ? again : null,
+    };
+}
 
 /// <summary>Keeps the targets of all links of the stack where the databases are.</summary>
 public sealed partial class SyncTargets(
@@ -53,8 +71,9 @@ public sealed partial class SyncTargets(
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
     [LambdaFunction]
-    public async Task<SyncTargetsOutput> Handle(SyncTargetsInput input, ILambdaContext context)
+    public async Task<JsonObject> Handle(JsonElement asked, ILambdaContext context)
     {
+        var input = SyncTargetsInput.Read(asked);
         using var deadline = context.Deadline(clock);
         var run = new SyncRun(
             input.MostRemovals is { } most ? SyncLimits.Default with { MostRemovals = most } : SyncLimits.Default,
@@ -65,12 +84,13 @@ public sealed partial class SyncTargets(
             input.OnlyMoved || input.Follow is not null ? new Pace(clock, burst: 30, perSecond: 8) : new Pace(clock, burst: 10, perSecond: 6),
             ChangePace: new Pace(clock, burst: 15, perSecond: 3.5),
             deadline.Token);
-        return input switch
+        var output = input switch
         {
             { Follow: { } follow } => await FollowAsync(follow, run),
             { OnlyMoved: true } => await CatchUpAsync(input.Link, input.Registered?.Deserialize(Wire.Default.Registrations) ?? Registrations.None, run),
             _ => await SweepAsync(input.Link, run),
         };
+        return output.ToJson();
     }
 
     private async Task<SyncTargetsOutput> SweepAsync(string? link, SyncRun run)
@@ -91,7 +111,7 @@ public sealed partial class SyncTargets(
     private async Task<SyncTargetsOutput> CatchUpAsync(string? link, Registrations before, SyncRun run)
     {
         var found = (await groups.FindAsync(link, [], run.Token)).Readable;
-        var where = await census.LookAfterAsync(found, run.Token);
+        var where = await census.TakeAsync(found, run.Token);
         var moved = found.Where(group => Registrar.HasMoved(group, where) && before.Of(group, where[group.Arn]) is not { IsLookedAt: true }).ToImmutableArray();
         var (looks, registered) = await LookAsync(moved, where, before, run);
         var left = moved.Length - looks.Count(static look => look.Mood is not SyncMood.Busy);
@@ -103,7 +123,7 @@ public sealed partial class SyncTargets(
         var again = FollowProgress.NextBeat(follow.Started, clock.GetUtcNow());
         var before = follow.Progress?.Deserialize(Wire.Default.FollowProgress);
         var known = before?.Groups is { } carried ? new FoundGroups(carried, []) : await groups.FindAsync(link: null, follow.Databases, run.Token);
-        var where = await census.LookAfterAsync(known.Readable, run.Token);
+        var where = await census.TakeAsync(known.Readable, run.Token);
         var now = clock.GetUtcNow();
         var progress = FollowProgress.After(before, known.Readable, where, now);
         if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
@@ -138,7 +158,7 @@ public sealed partial class SyncTargets(
         return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, Progress: null, Done: false, Again: null);
     }
 
-    private async Task<(ImmutableArray<GroupLook> Looks, Registrations Registered)> LookAsync(
+    private async Task<LookedRound> LookAsync(
         ImmutableArray<SyncedGroup> round,
         ImmutableDictionary<string, Whereabouts> where,
         Registrations registered,
@@ -159,8 +179,10 @@ public sealed partial class SyncTargets(
             }
         }
 
-        return (looks.ToImmutable(), registered);
+        return new(looks.ToImmutable(), registered);
     }
+
+    private sealed record LookedRound(ImmutableArray<GroupLook> Looks, Registrations Registered);
 
     private GroupLook Waiting(SyncedGroup group, AwsBusyException busy, Registration? early) => GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = early is null ? null : SyncPlan.Registered(early.Targets) };
 
@@ -207,7 +229,6 @@ public sealed partial class SyncTargets(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The event is not noted: {Busy}")]
     private static partial void LogEventNotNoted(ILogger logger, string busy);
-
 }
 
 /// <summary>Makes the run a function error, after all that could be done was done.</summary>

@@ -22,6 +22,25 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public void The_networks_blocks_are_read_when_a_database_moves_and_not_while_it_stays()
+    {
+        var world = new SyncWorld();
+        world.Succeed();
+        world.Minute();
+        var place = world.World.Cloud.Calls.Count;
+
+        world.Minute();
+        var quiet = Asked();
+        world.World.Cloud.Rds.FailOver(world.Orders);
+        world.Minute();
+
+        Assert.Equal(["elasticloadbalancing:DescribeTargetHealth", "lambda:Invoke", "tag:GetResources"], quiet.Order(StringComparer.Ordinal));
+        Assert.Contains("ec2:DescribeVpcs", Asked());
+
+        string[] Asked() => [.. world.World.Cloud.Calls.Since(place).Where(static call => call.Caller == "SyncTargets").Select(static call => call.Action)];
+    }
+
+    [Fact]
     public void A_failed_over_instance_is_followed_and_told_once()
     {
         var world = new SyncWorld();
