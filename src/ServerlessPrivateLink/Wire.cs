@@ -16,7 +16,7 @@ using ServerlessPrivateLink.TargetSync;
 namespace ServerlessPrivateLink;
 
 /// <summary>Everything that crosses the door of a function.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNameCaseInsensitive = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanLinkInput))]
 [JsonSerializable(typeof(ResolveAddressesInput))]
 [JsonSerializable(typeof(ResolveAddressesOutput))]

@@ -85,8 +85,9 @@ public sealed record FollowProgress(
     // What else is left to do makes way for other databases that are to be registered.
     private DateTimeOffset? NextLook(GroupLook look, DateTimeOffset now) => look switch
     {
+        { Mood: SyncMood.Busy } when IsRefused(look) => Refused < MostRefused ? now : InTurn(look, now),
         { Mood: SyncMood.Busy, Group.Kind: DatabaseKind.ClusterWriter } => now,
-        { Mood: SyncMood.Busy } => IsRefused(look) && Refused < MostRefused ? now : InTurn(look, now),
+        { Mood: SyncMood.Busy } => InTurn(look, now),
         { Plan: { Leave.IsEmpty: false, Refusals.IsEmpty: true } } => now + (SyncLimits.Default.SettlesIn / 2),
         _ => null,
     };

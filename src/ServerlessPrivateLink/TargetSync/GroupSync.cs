@@ -22,9 +22,6 @@ public sealed partial class GroupSync(
     // Who asked for the network interfaces of RDS's instances, as EC2 shows it.
     private const string Rds = "amazon-rds";
 
-    // What is not shown after this long was removed by somebody.
-    private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Registers what is missing, and no more. Where many databases move at once, reading what each has would use the account's calls up
     /// before the last is registered: who follows them registers unread, which changes nothing of a target that is registered already. Where a standby is kept, the new primary mostly is.
@@ -42,7 +39,7 @@ public sealed partial class GroupSync(
 
     /// <param name="group">The group.</param>
     /// <param name="where">Where its database is.</param>
-    /// <param name="early">What this run or one before it has registered already, which may not be shown yet; null: nothing.</param>
+    /// <param name="early">What this run or one before it has registered already; null: nothing.</param>
     /// <param name="run">The run.</param>
     public async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, Registration? early, SyncRun run)
     {
@@ -50,7 +47,8 @@ public sealed partial class GroupSync(
         var seen = Sighting.After(group.Seen, where, early?.At ?? now);
         var state = await ReadAsync(group, where, seen, now, run);
         ImmutableArray<TargetDecision> registered = early?.Targets ?? [];
-        await RegisterAsync(group, [.. SyncPlan.For(state, run.Limits).Register.Except(now - early?.At < ShownWithin ? registered : [])], run);
+        // Its own registrations may not be shown yet. Of an earlier run's, what is not shown may have been taken away by another.
+        await RegisterAsync(group, [.. SyncPlan.For(state, run.Limits).Register.Except(early?.At >= run.Began ? registered : [])], run);
 
         // After the registration, which waits for no other service.
         var standby = await StandbyAsync(group, where, state.Registered, run.Token);
@@ -58,7 +56,7 @@ public sealed partial class GroupSync(
         plan = plan with { Register = [.. registered.Union(plan.Register)] };
         await DeregisterAsync(group, plan.Deregister, run);
 
-        var look = new GroupLook(group, seen, MoodOf(plan, state.Registered), plan.Refusals, "", plan, now, run.Announced ?? group.EventBehind(now), standby.Places, early?.At);
+        var look = new GroupLook(group, seen, MoodOf(plan, state.Registered), plan.Refusals, "", plan, now, run.Announced ?? group.EventBehind(early?.At ?? now), standby.Places, early?.At);
         await TellAsync(look, where, run);
         return look;
     }
@@ -85,7 +83,8 @@ public sealed partial class GroupSync(
     {
         await run.Pace.NextAsync(run.Token);
         var targets = await elb.TargetsAsync(group.Arn, run.Token);
-        return new(group.Kind, group.Port, where, seen is null ? TimeSpan.Zero : now - seen.Since, [.. targets.Select(RegisterTargets.Read)]);
+        var since = seen?.Since > run.HeldSince ? seen.Since : run.HeldSince ?? seen?.Since ?? now;
+        return new(group.Kind, group.Port, where, now - since, [.. targets.Select(RegisterTargets.Read)]);
     }
 
     private async Task<KnownStandby> StandbyAsync(SyncedGroup group, Whereabouts where, ImmutableArray<TargetState> targets, CancellationToken token)
@@ -129,7 +128,7 @@ public sealed partial class GroupSync(
 
         // The group was found by a search that lags behind, and another run may have told people in the meantime.
         var group = await ReadAgainAsync(look.Group.Arn, run);
-        look = look with { Group = group, Event = look.Event ?? group.EventBehind(look.At), Seen = Sighting.After(group.Seen, where, look.ChangedAt), Places = look.Places == look.Group.Places ? group.Places : look.Places };
+        look = look with { Group = group, Event = look.Event ?? group.EventBehind(look.ChangedAt), Seen = Sighting.After(group.Seen, where, look.ChangedAt), Places = look.Places == look.Group.Places ? group.Places : look.Places };
         if (!IsNew(look)) return;
 
         if (SyncNews.Of(look) is { } alert) await alerts.PublishAsync(alert, run.Token);

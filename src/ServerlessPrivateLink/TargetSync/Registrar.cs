@@ -11,7 +11,7 @@ public sealed record RegistrationRound(Registrations Registered, ImmutableDictio
 /// <summary>Registers the new addresses of databases that moved, of all of them before anything else is seen to.</summary>
 public sealed partial class Registrar(GroupSync sync, TimeProvider clock, ILogger<Registrar> log)
 {
-    public static bool HasMoved(SyncedGroup group, ImmutableDictionary<string, Whereabouts> where) => group.Seen is { } seen && Sighting.Moved(seen, where[group.Arn]);
+    public static bool HasMoved(SyncedGroup group, Whereabouts where) => group.Seen is { } seen && Sighting.Moved(seen, where);
 
     /// <param name="some">The groups.</param>
     /// <param name="where">Where their databases are.</param>
@@ -24,9 +24,9 @@ public sealed partial class Registrar(GroupSync sync, TimeProvider clock, ILogge
         SyncRun run)
     {
         var busy = ImmutableDictionary.CreateBuilder<string, AwsBusyException>(StringComparer.Ordinal);
-        var moved = some.Where(group => HasMoved(group, where)).ToImmutableArray();
-        // Of one alone the look registers first as well; but where many are followed at once, its other calls may not be had yet.
-        if (moved.Length < 2 && run.Announced is null) return new(registered, busy.ToImmutable());
+        var moved = some.Where(group => HasMoved(group, where[group.Arn])).ToImmutableArray();
+        // Of one alone the look registers first as well; but whoever comes again within seconds is to know later what it registered.
+        if (moved.Length < 2 && !run.IsRetried) return new(registered, busy.ToImmutable());
 
         foreach (var group in moved.Where(group => registered.Of(group, where[group.Arn]) is null).TakeWhile(_ => run.IsTimeLeft()))
         {

@@ -28,6 +28,10 @@ public sealed record Registrations(ImmutableArray<Registration> All)
     public Registration? Of(SyncedGroup group, Whereabouts where) =>
         group.Seen is { } seen ? All.FirstOrDefault(one => one.Arn == group.Arn && one.Left == seen.Since && one.Where == Sighting.FingerprintOf(where)) : null;
 
+    /// <summary>Those of databases that still are where they were registered, as far as that is known.</summary>
+    public Registrations StillTrue(ImmutableArray<SyncedGroup> groups, IReadOnlyDictionary<string, Whereabouts> where) =>
+        new([.. All.Where(one => groups.Any(group => group.Arn == one.Arn) && (!where[one.Arn].Doubts.IsEmpty || one.Where == Sighting.FingerprintOf(where[one.Arn])))]);
+
     /// <summary>Null for a database of which it is not known where it was.</summary>
     public static Registration? For(SyncedGroup group, Whereabouts where, DateTimeOffset at, ImmutableArray<TargetDecision> targets) =>
         group.Seen is { } seen ? new(group.Arn, seen.Since, Sighting.FingerprintOf(where), at, targets) : null;

@@ -17,7 +17,7 @@ namespace ServerlessPrivateLink.TargetSync;
 /// <param name="At">When.</param>
 /// <param name="Event">When the failover was announced that it belongs to; null: it is not known of any.</param>
 /// <param name="Places">Where its instance lives, if its standby is kept.</param>
-/// <param name="RegisteredAt">When an earlier run registered what the plan names; null: this one did.</param>
+/// <param name="RegisteredAt">When what the plan names was registered, if that was before this look.</param>
 public sealed record GroupLook(
     SyncedGroup Group,
     Sighting? Seen,

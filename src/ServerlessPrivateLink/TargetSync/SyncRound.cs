@@ -28,6 +28,9 @@ public static class SyncRound
         return [.. urgent.Concat(LeftOver(all, now)).Concat(TurnOf(all, now)).Concat(all.Where(static group => group is { KeepsStandby: true, Places.Standby: not null })).DistinctBy(static group => group.Arn, StringComparer.Ordinal)];
     }
 
+    /// <summary>Groups at which the next run is to go on.</summary>
+    public static ImmutableArray<SyncedGroup> Noted(ImmutableArray<SyncedGroup> groups, DateTimeOffset now) => [.. groups.Where(group => group.Next is { } at && now - at < NoteHolds)];
+
     private static bool IsSettled(SyncedGroup group, Whereabouts where, DateTimeOffset now) =>
         where.Doubts.IsEmpty && group.Told is { Mood: SyncMood.Following } && group.Seen is { } seen && now - seen.Since > TimeSpan.FromMinutes(3);
 
@@ -42,7 +45,7 @@ public static class SyncRound
     /// <summary>What a run that ran out of time did not come to: its turn, from its note on.</summary>
     private static IEnumerable<SyncedGroup> LeftOver(ImmutableArray<SyncedGroup> groups, DateTimeOffset now)
     {
-        var noted = groups.Where(group => group.Next is { } at && now - at < NoteHolds).MaxBy(static group => group.Next);
+        var noted = Noted(groups, now).MaxBy(static group => group.Next);
         return noted is null ? [] : TurnOf(groups, noted.Next!.Value).SkipWhile(group => group.Arn != noted.Arn);
     }
 }

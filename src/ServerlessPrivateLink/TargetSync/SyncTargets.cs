@@ -7,48 +7,10 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using ServerlessPrivateLink.Calls;
+using ServerlessPrivateLink.Links;
 using ServerlessPrivateLink.Logging;
 
 namespace ServerlessPrivateLink.TargetSync;
-
-/// <param name="Link">Only this link; null: the whole stack, as the schedule asks for it.</param>
-/// <param name="MostRemovals">How many targets that still serve may be removed from one group; null: <see cref="SyncLimits.Default"/>.</param>
-/// <param name="Follow">A failover that is being followed; null: none.</param>
-/// <param name="OnlyMoved">Only those whose database is elsewhere than it was seen last, as a watch asks for it.</param>
-/// <param name="Registered">For those: what the run before returned, <see cref="Registrations"/>; null: this is the first.</param>
-public sealed record SyncTargetsInput(string? Link = null, int? MostRemovals = null, FollowInput? Follow = null, bool OnlyMoved = false, JsonObject? Registered = null)
-{
-    /// <summary>The schedule asks for nothing in particular, and so a cold start of it need not learn these shapes.</summary>
-    /// <exception cref="JsonException">A field is none of these, or not of its type.</exception>
-    public static SyncTargetsInput Read(JsonElement input) =>
-        input.ValueKind is JsonValueKind.Object && !input.EnumerateObject().Any() ? new() : input.Deserialize(Wire.Default.SyncTargetsInput) ?? new();
-}
-
-/// <param name="Databases">The databases that fail over, by their names within links; empty: any of the stack's.</param>
-/// <param name="Announced">When RDS said so.</param>
-/// <param name="Started">When the following began.</param>
-/// <param name="Progress">What the run before returned, a <see cref="FollowProgress"/>; null: this is the first.</param>
-public sealed record FollowInput(ImmutableArray<string> Databases, DateTimeOffset Announced, DateTimeOffset Started, JsonObject? Progress = null);
-
-/// <param name="Looked">How many target groups were looked at.</param>
-/// <param name="Changed">How many of them were changed.</param>
-/// <param name="Left">How many there was no time for.</param>
-/// <param name="Progress">For the next run of a following, a <see cref="FollowProgress"/>, and of a watch, <see cref="Registrations"/>.</param>
-/// <param name="Done">Whether a following is over, and all that a watch asked for is done.</param>
-/// <param name="Again">When a following wants its next run.</param>
-public sealed record SyncTargetsOutput(int Looked, int Changed, int Left, JsonObject? Progress, bool Done, DateTimeOffset? Again)
-{
-    /// <summary>As it travels; by hand for the sake of cold starts, as <see cref="SyncTargetsInput.Read"/>.</summary>
-    public JsonObject ToJson() => new()
-    {
-        [nameof(Looked)] = Looked,
-        [nameof(Changed)] = Changed,
-        [nameof(Left)] = Left,
-        [nameof(Progress)] = Progress,
-        [nameof(Done)] = Done,
-        [nameof(Again)] = Again is { } again ? again : null,
-    };
-}
 
 /// <summary>Keeps the targets of all links of the stack where the databases are.</summary>
 public sealed partial class SyncTargets(
@@ -78,6 +40,7 @@ public sealed partial class SyncTargets(
         var run = new SyncRun(
             input.MostRemovals is { } most ? SyncLimits.Default with { MostRemovals = most } : SyncLimits.Default,
             input.Follow?.Announced,
+            clock.GetUtcNow(),
             IsRetried: input.OnlyMoved || input.Follow is not null,
             () => context.RemainingTime > Reserve,
             // What only looks after things leaves most of the account's calls to what follows a database.
@@ -101,7 +64,9 @@ public sealed partial class SyncTargets(
         var round = SyncRound.Order(found.Readable, where, now);
         var (looks, _) = await LookAsync(round, where, Registrations.None, run);
         var left = round.Length - looks.Length;
-        if (left > 0) await NoteAsync(round[looks.Length], now, run.Token);
+        // Without it the runs after the next would see to what was left again and again, and leave something over for it.
+        if (left > 0) await NoteAsync([round[looks.Length]], SyncedGroup.Text(now), run.Token);
+        else await NoteAsync(SyncRound.Noted(found.Readable, now), "", run.Token);
 
         LogRun(log, looks.Length, found.Readable.Length, left);
         metrics.Write(SyncMeasures.OfRun(looks, left));
@@ -112,10 +77,13 @@ public sealed partial class SyncTargets(
     {
         var found = (await groups.FindAsync(link, [], run.Token)).Readable;
         var where = await census.TakeAsync(found, run.Token);
-        var moved = found.Where(group => Registrar.HasMoved(group, where) && before.Of(group, where[group.Arn]) is not { IsLookedAt: true }).ToImmutableArray();
-        var (looks, registered) = await LookAsync(moved, where, before, run);
-        var left = moved.Length - looks.Count(static look => look.Mood is not SyncMood.Busy);
-        return Result(looks, [], left) with { Progress = registered.ToJson(), Done = left == 0 };
+        var moved = found.Where(group => Registrar.HasMoved(group, where[group.Arn]) && before.Of(group, where[group.Arn]) is not { IsLookedAt: true }).ToImmutableArray();
+        var (looks, registered) = await LookAsync(moved, where, before.StillTrue(found, where), run);
+        var (left, waits) = (moved.Length - looks.Count(static look => look.Mood is not SyncMood.Busy), registered.All.Any(one => !one.IsLookedAt && !looks.Any(look => look.Group.Arn == one.Arn)));
+        // As long as it comes again within seconds for some, what fails may fail once more; the last time says so.
+        return left > 0 || waits
+            ? Measured([.. looks.Where(static look => look.Mood is not SyncMood.Failed)], left) with { Progress = registered.ToJson() }
+            : Result(looks, [], left) with { Progress = registered.ToJson(), Done = true };
     }
 
     private async Task<SyncTargetsOutput> FollowAsync(FollowInput follow, SyncRun run)
@@ -128,9 +96,11 @@ public sealed partial class SyncTargets(
         var progress = FollowProgress.After(before, known.Readable, where, now);
         if (!progress.IsLookDue(now)) return Result([], [], left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
 
-        var (looks, registered) = await LookAsync(known.Readable, where, progress.Registered ?? Registrations.None, run);
+        var earlier = (progress.Registered ?? Registrations.None).StillTrue(known.Readable, where);
+        var (looks, registered) = await LookAsync(known.Readable, where, earlier, run with { HeldSince = progress.Since });
         progress = progress.Looked(looks, registered, now);
-        if (!progress.IsEventNoted) progress = progress.Noted(await NoteEventAsync(looks, follow.Announced, run.Token), looks, now);
+        if (looks.Length < known.Readable.Length) progress = progress with { LookAt = now };
+        else if (!progress.IsEventNoted) progress = progress.Noted(await NoteEventAsync(looks, follow.Announced, run.Token), looks, now);
         return Result(looks, known.Unreadable, left: 0) with { Progress = progress.ToJson(), Done = progress.IsDone(follow.Started, now), Again = again };
     }
 
@@ -153,8 +123,14 @@ public sealed partial class SyncTargets(
 
     private SyncTargetsOutput Result(ImmutableArray<GroupLook> looks, ImmutableArray<UnreadableGroup> unreadable, int left)
     {
-        foreach (var (link, measures) in SyncMeasures.OfLinks(looks)) metrics.WriteOf(link, measures);
+        var output = Measured(looks, left);
         SyncIncompleteException.ThrowIf(looks, unreadable);
+        return output;
+    }
+
+    private SyncTargetsOutput Measured(ImmutableArray<GroupLook> looks, int left)
+    {
+        foreach (var (link, measures) in SyncMeasures.OfLinks(looks)) metrics.WriteOf(link, measures);
         return new(looks.Length, looks.Count(static look => look.Plan is { ChangesNothing: false }), left, Progress: null, Done: false, Again: null);
     }
 
@@ -165,17 +141,20 @@ public sealed partial class SyncTargets(
         SyncRun run)
     {
         var looks = ImmutableArray.CreateBuilder<GroupLook>();
-        foreach (var some in round.Chunk(Together).TakeWhile(_ => run.IsTimeLeft()))
+        foreach (var (at, some) in round.Chunk(run.IsRetried ? Math.Max(round.Length, 1) : Together).TakeWhile(_ => run.IsTimeLeft()).Index())
         {
-            var (now, busy) = await registrar.RegisterAsync([.. some], where, registered, run);
-            registered = now;
-            // Whoever comes again within seconds looks at nothing before all are registered.
-            looks.AddRange(busy.IsEmpty ? [] : some.Select(group => Waiting(group, busy.GetValueOrDefault(group.Arn) ?? busy.Values.First(), registered.Of(group, where[group.Arn]))));
-            foreach (var group in busy.IsEmpty ? some.TakeWhile(_ => run.IsTimeLeft()) : [])
+            // A large stack's round takes half a minute, in which others may have followed a database that moves.
+            if (at > 0) where = where.SetItems(await census.TakeAsync([.. some], run.Token));
+            (registered, var busy) = await registrar.RegisterAsync([.. some], where, registered, run);
+            foreach (var group in some.TakeWhile(_ => run.IsTimeLeft()))
             {
-                var look = await LookAsync(group, where[group.Arn], registered.Of(group, where[group.Arn]), run);
+                var (place, early) = (where[group.Arn], registered.Of(group, where[group.Arn]));
+                // Whoever comes again within seconds looks at nothing before all are registered, but for a former writer, which still answers.
+                var isNext = busy.IsEmpty || (early is not null && group.Kind is DatabaseKind.ClusterWriter);
+                var look = isNext ? await LookAsync(group, place, early, run) : Waiting(group, place, busy.Values.First(), early);
                 looks.Add(look);
-                if (look.Mood is not SyncMood.Busy && Registrations.For(group, where[group.Arn], look.ChangedAt, look.Plan?.Register ?? []) is { } over) registered = registered.With(over with { IsLookedAt = true });
+                if (run.IsRetried && look.Mood is not (SyncMood.Busy or SyncMood.Failed) && Registrations.For(group, place, look.ChangedAt, look.Plan?.Register ?? []) is { } over)
+                    registered = registered.With(over with { IsLookedAt = true });
             }
         }
 
@@ -184,7 +163,8 @@ public sealed partial class SyncTargets(
 
     private sealed record LookedRound(ImmutableArray<GroupLook> Looks, Registrations Registered);
 
-    private GroupLook Waiting(SyncedGroup group, AwsBusyException busy, Registration? early) => GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = early is null ? null : SyncPlan.Registered(early.Targets) };
+    private GroupLook Waiting(SyncedGroup group, Whereabouts where, AwsBusyException busy, Registration? early) =>
+        GroupLook.Busy(group, busy, clock.GetUtcNow()) with { Plan = early is null && Registrar.HasMoved(group, where) ? null : SyncPlan.Registered(early?.Targets ?? []) };
 
     // One link's trouble is not another's.
     private async Task<GroupLook> LookAsync(SyncedGroup group, Whereabouts where, Registration? early, SyncRun run)
@@ -204,7 +184,7 @@ public sealed partial class SyncTargets(
             // By the state machine, within seconds. Nobody is to be told of a throttle then, and what was done is found done.
             LogBusy(log, group.Database, group.Link, busy.Message);
             run.Pace.Exhaust();
-            return Waiting(group, busy, early);
+            return Waiting(group, where, busy, early);
         }
         catch (Exception failure) when (!run.Token.IsCancellationRequested)
         {
@@ -212,10 +192,10 @@ public sealed partial class SyncTargets(
         }
     }
 
-    private async Task NoteAsync(SyncedGroup next, DateTimeOffset now, CancellationToken token)
+    private async Task NoteAsync(ImmutableArray<SyncedGroup> next, string value, CancellationToken token)
     {
-        var note = new Tag { Key = ResourceTags.Next, Value = SyncedGroup.Text(now) };
-        await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [next.Arn], Tags = [note] }, token);
+        var note = new Tag { Key = ResourceTags.Next, Value = value };
+        foreach (var some in next.Select(static group => group.Arn).Chunk(MostTagged)) await elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [.. some], Tags = [note] }, token);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Looked at {Looked} of {All} target groups; there was no time for {Left}")]

@@ -34,7 +34,7 @@ public static class WhereaboutsRule
     /// <summary>Whether every question was answered, and the answers are just where the database was seen before, each of which was judged then.</summary>
     public static bool IsAsSeen(SyncedGroup group, HostsToAsk asked, IReadOnlyDictionary<string, HostAnswer> answers)
     {
-        if (group.Seen is not { Listed.IsEmpty: false } seen || !asked.Doubts.IsEmpty) return false;
+        if (group.Seen is not { Listed.IsEmpty: false } seen || !asked.Doubts.IsEmpty || group.Told is { Mood: SyncMood.Refused }) return false;
         var given = asked.Hosts.Select(answers.GetValueOrDefault).ToImmutableArray();
         return given.All(static answer => answer is { Silent: false, Failure: "", Addresses.IsEmpty: false }) && seen.Addresses == Sighting.TextOf([.. given.SelectMany(static answer => answer!.Addresses)]);
     }

@@ -49,6 +49,37 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public void A_former_writer_goes_though_another_listener_of_its_cluster_cannot_be_registered_yet()
+    {
+        var world = new SyncWorld(SyncWorld.OnCluster, nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var reader = world.Group("ledger/reader").Arn;
+        cloud.Faults.Plan(FaultKind.Throttle, call => call.Operation.Name == "RegisterTargets" && call.Form.Text("TargetGroupArn") == reader, times: 1000);
+        var next = world.Ledger.Members.First(static member => !member.IsWriter).Identifier;
+
+        var failover = cloud.Rds.Failovers.Begin(world.Ledger, next, FailoverCourse.Plain(FailoverKind.Cluster));
+        cloud.Time.Advance(failover.AnswersAt - cloud.Time.GetUtcNow() + TimeSpan.FromSeconds(6));
+
+        Assert.Equal([failover.NewAddress.ToString()], world.Targets("ledger/writer").ToArray());
+    }
+
+    [Fact]
+    public void What_is_refused_five_times_is_registered_in_its_turn_where_no_name_is_watched()
+    {
+        var world = new SyncWorld(nameWatch: "DISABLED");
+        var cloud = world.World.Cloud;
+        world.Minute();
+        var failover = cloud.Rds.Failovers.Begin(world.Orders, FailoverCourse.Plain(FailoverKind.Instance));
+        cloud.Time.Advance(failover.DnsMovedAt - cloud.Time.GetUtcNow());
+
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "RegisterTargets", times: 5);
+        cloud.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.InRange((world.RegisteredAt("orders-prod", failover.NewAddress) - failover.DnsMovedAt).TotalSeconds, 10, 55);
+    }
+
+    [Fact]
     public void While_the_name_has_not_moved_only_the_name_is_asked()
     {
         var world = new SyncWorld(nameWatch: "DISABLED");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ServerlessPrivateLink.TargetSync;
 using Xunit;
@@ -30,6 +31,17 @@ public sealed class RegistrationsTests
         var later = registered.With(registered.All[0] with { IsLookedAt = true });
 
         Assert.True(Assert.Single(later.All).IsLookedAt);
+    }
+
+    [Fact]
+    public void What_is_elsewhere_again_is_forgotten_and_what_is_in_doubt_is_not()
+    {
+        Assert.Single(registered.StillTrue([Group], At(There)).All);
+        Assert.Single(registered.StillTrue([Group], At(Whereabouts.Of([], new Doubt(SyncRule.ResolverSilent, "")))).All);
+        Assert.Empty(registered.StillTrue([Group], At(Whereabouts.Of(["10.20.0.1"]))).All);
+        Assert.Empty(registered.StillTrue([], At(There)).All);
+
+        static ImmutableDictionary<string, Whereabouts> At(Whereabouts where) => ImmutableDictionary<string, Whereabouts>.Empty.Add(Group.Arn, where);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class SyncDoorTests
     public void A_link_and_a_limit_are_read() => Assert.Equal(new("orders", MostRemovals: 7), Read("""{ "Link": "orders", "MostRemovals": 7 }"""));
 
     [Fact]
+    public void Names_are_read_in_either_case() => Assert.Equal(new("orders", MostRemovals: 7), Read("""{ "link": "orders", "mostRemovals": 7 }"""));
+
+    [Fact]
     public void What_is_followed_is_read()
     {
         var follow = Read("""{ "Follow": { "Databases": ["orders-prod"], "Announced": "2026-01-01T08:00:00Z", "Started": "2026-01-01T08:00:01Z", "Progress": null } }""").Follow!;

@@ -53,6 +53,29 @@ public sealed class TimeLimitTests
         }
     }
 
+    [Fact]
+    public void What_was_left_is_seen_to_once_and_not_in_every_run_after()
+    {
+        Settle();
+        foreach (var waits in Enumerable.Range(0, 400).Select(static step => TimeSpan.FromSeconds(48 + (step / 50.0))).TakeWhile(_ => !IsNoted())) Run(waits);
+        Assert.True(IsNoted());
+
+        Run(TimeSpan.Zero);
+        var place = world.World.Cloud.Calls.Count;
+        Run(TimeSpan.Zero);
+
+        Assert.False(IsNoted());
+        Assert.DoesNotContain(world.World.Cloud.Calls.Since(place), static call => call.Action == "elasticloadbalancing:AddTags");
+
+        bool IsNoted() => world.World.TargetGroups.Any(static group => group.Tags[ResourceTags.Next] is { Length: > 0 });
+
+        void Run(TimeSpan waits)
+        {
+            world.World.ResolverWaits = waits;
+            world.Minute();
+        }
+    }
+
     private static string Host(int at) => string.Create(CultureInfo.InvariantCulture, $"pg{at}.corp.example");
 
     // What moved minutes ago comes first, and nothing here is to.

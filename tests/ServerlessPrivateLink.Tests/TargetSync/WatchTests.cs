@@ -112,8 +112,7 @@ public sealed class WatchTests
 
         Assert.Equal((false, true, true), (IsDone(first), IsDone(second), IsDone(third)));
         Assert.Equal(["RegisterTargets", "RegisterTargets", "RegisterTargets"], between);
-        Assert.Equal("RegisterTargets", Actions(place)[3]);
-        Assert.Equal(4, Actions(place).Count(static action => action == "RegisterTargets"));
+        Assert.Equal(4, Actions(place).TakeWhile(static action => action != "DescribeTargetHealth").Count(static action => action == "RegisterTargets"));
         Assert.Equal((3, 0), (second.GetProperty("Looked").GetInt32(), third.GetProperty("Looked").GetInt32()));
         Assert.Equal(["targets.changed", "targets.changed", "targets.changed"], world.Told);
         Assert.All(world.News, static alert => Assert.Contains("registered: 10.9.0.6:5439", alert.Message, StringComparison.Ordinal));
@@ -122,8 +121,10 @@ public sealed class WatchTests
         static bool IsDone(JsonElement output) => output.GetProperty("Done").GetBoolean();
     }
 
-    [Fact]
-    public void What_was_registered_and_is_gone_a_little_later_is_registered_again()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void What_was_registered_and_is_gone_a_little_later_is_registered_again(int seconds)
     {
         var world = Hosts(2);
         var cloud = world.World.Cloud;
@@ -132,11 +133,47 @@ public sealed class WatchTests
         var first = world.Succeed(OnlyMoved);
         world.Deregister("pg1.corp.example", "10.9.0.6");
 
-        cloud.Time.Advance(TimeSpan.FromSeconds(30));
+        cloud.Time.Advance(TimeSpan.FromSeconds(seconds));
         world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{first.GetProperty("Progress")}} }""");
 
         Assert.Contains("10.9.0.6", world.Targets("pg1.corp.example"));
         Assert.Contains("10.9.0.6", world.Targets("pg2.corp.example"));
+    }
+
+    [Fact]
+    public void While_one_that_was_registered_is_in_doubt_the_watch_comes_again()
+    {
+        var world = Hosts(2);
+        var cloud = world.World.Cloud;
+        Move(world, 2);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "DescribeTargetHealth", times: 2);
+        var first = world.Succeed(OnlyMoved);
+        cloud.Dns.Disturb("pg1.corp.example", new DnsAnswer.TimesOut(), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        var doubtful = world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{first.GetProperty("Progress")}} }""");
+        cloud.Time.Advance(TimeSpan.FromSeconds(15));
+        var clear = world.Succeed($$"""{ "OnlyMoved": true, "Registered": {{doubtful.GetProperty("Progress")}} }""");
+
+        Assert.Equal((false, true), (doubtful.GetProperty("Done").GetBoolean(), clear.GetProperty("Done").GetBoolean()));
+        Assert.Equal(["targets.changed", "targets.changed"], world.Told);
+    }
+
+    [Fact]
+    public void What_fails_waits_until_the_rest_is_done_and_then_says_so()
+    {
+        var world = Hosts(2);
+        var cloud = world.World.Cloud;
+        Move(world, 2);
+        cloud.Faults.Plan(FaultKind.Denied, static call => call.Operation.Name == "DescribeTargetHealth", times: 1);
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name == "DescribeTargetHealth", times: 1);
+
+        var first = world.Succeed(OnlyMoved);
+        cloud.Faults.Plan(FaultKind.Denied, static call => call.Operation.Name == "DescribeTargetHealth", times: 1);
+        var second = world.Sync($$"""{ "OnlyMoved": true, "Registered": {{first.GetProperty("Progress")}} }""");
+
+        Assert.Equal((false, 1), (first.GetProperty("Done").GetBoolean(), first.GetProperty("Left").GetInt32()));
+        Assert.NotNull(second.Error);
+        Assert.Equal(["sync.failed", "targets.changed"], world.Told);
     }
 
     [Fact]
@@ -155,6 +192,25 @@ public sealed class WatchTests
         Assert.All(Enumerable.Range(1, 4), at => Assert.Contains("10.9.0.6", world.Targets($"pg{at}.corp.example")));
         Assert.Equal(4, world.Told.Count(static told => told == "targets.changed"));
         Assert.DoesNotContain("sync.failed", world.Told);
+    }
+
+    [Fact]
+    public void What_fails_is_left_to_the_schedule_and_not_tried_at_every_beat()
+    {
+        var world = Hosts(2, watched: true);
+        var cloud = world.World.Cloud;
+        cloud.Scheduler.Start();
+        cloud.Time.Advance(TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(5));
+        cloud.Faults.Plan(FaultKind.Throttle, static call => call.Operation.Name is "RegisterTargets", times: 1);
+        cloud.Faults.Plan(FaultKind.Denied, static call => call.Operation.Name is "RegisterTargets", times: 1000);
+        Move(world, 2);
+        var place = cloud.Calls.Count;
+
+        cloud.Time.Advance(TimeSpan.FromSeconds(40));
+
+        // Each name may be seen to move at another beat, and a throttle is tried once more.
+        Assert.InRange(cloud.Calls.Since(place).Count(static call => call is { Caller: "SyncTargets", Action: "tag:GetResources" }), 2, 4);
+        Assert.Equal(["sync.failed", "sync.failed"], world.Told);
     }
 
     [Fact]
