@@ -20,8 +20,11 @@ public static class SyncRound
     /// </summary>
     public static ImmutableArray<SyncedGroup> Order(ImmutableArray<SyncedGroup> groups, IReadOnlyDictionary<string, Whereabouts> where, DateTimeOffset now)
     {
+        var noted = Noted(groups, now).MaxBy(static group => group.Next)?.Arn;
         var urgent = groups
             .OrderBy(group => Sighting.Moved(group.Seen, where[group.Arn]) ? 0 : 1)
+            // They may be more than a run can look at.
+            .ThenBy(group => string.CompareOrdinal(group.Arn, noted) < 0 ? 1 : 0)
             .ThenBy(static group => group.Arn, StringComparer.Ordinal)
             .Where(group => Sighting.Moved(group.Seen, where[group.Arn]) || !IsSettled(group, where[group.Arn], now));
         ImmutableArray<SyncedGroup> all = [.. groups.OrderBy(static group => group.Arn, StringComparer.Ordinal)];

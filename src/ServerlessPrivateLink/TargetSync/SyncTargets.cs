@@ -64,8 +64,8 @@ public sealed partial class SyncTargets(
         var round = SyncRound.Order(found.Readable, where, now);
         var (looks, _) = await LookAsync(round, where, Registrations.None, run);
         var left = round.Length - looks.Length;
-        // Without it the runs after the next would see to what was left again and again, and leave something over for it.
         if (left > 0) await NoteAsync([round[looks.Length]], SyncedGroup.Text(now), run.Token);
+        // Or the next runs would see to what was left once more each, and leave something else over for it.
         else await NoteAsync(SyncRound.Noted(found.Readable, now), "", run.Token);
 
         LogRun(log, looks.Length, found.Readable.Length, left);

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Amazon.EC2;
+using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using LocalAws;
 using LocalAws.Accounts;
-using LocalAws.Ec2;
 using LocalAws.Rds;
 using LocalAws.Templates;
 using ServerlessPrivateLink.Cli;
 using ServerlessPrivateLink.Cli.Rehearsal;
+using Subnet = LocalAws.Ec2.Subnet;
 using Tag = Amazon.ElasticLoadBalancingV2.Model.Tag;
 
 namespace ServerlessPrivateLink.Benchmarks.Fleet;
@@ -32,6 +34,7 @@ internal sealed record FleetWorld(Cloud Cloud, ImmutableArray<(DbInstance Instan
         var deployed = DeployedStack.Deploy(AccountDescription.Load(home.ExampleAccount), Template.Load(home.Template), link: null, seed: 1, Start);
         var cloud = deployed.Cloud;
         var instances = Enumerable.Range(1, links).Select(number => Add(cloud, number)).ToImmutableArray();
+        cloud.Time.Run(() => LetInAsync(deployed.Aws.Ec2, instances[0], cloud.Ec2.Find<LocalAws.Ec2.Vpc>(instances[0].VpcId!)!.Cidrs[0]));
         var databases = cloud.Time.Run(() => BuildAsync(cloud, deployed.Aws.LoadBalancing, instances));
         cloud.Time.Advance(UntilHealthy);
         return new(cloud, databases);
@@ -51,6 +54,12 @@ internal sealed record FleetWorld(Cloud Cloud, ImmutableArray<(DbInstance Instan
 
         string LargestIn(string zone) => cloud.Ec2.All<Subnet>().Where(subnet => subnet.VpcId == model.VpcId && subnet.Zone == zone).MaxBy(static subnet => subnet.FreeAddresses)!.Id;
     }
+
+    private static Task<AuthorizeSecurityGroupIngressResponse> LetInAsync(IAmazonEC2 ec2, DbInstance model, string block) => ec2.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest
+    {
+        GroupId = model.SecurityGroupIds[0],
+        IpPermissions = [new() { IpProtocol = "tcp", FromPort = model.Port, ToPort = model.Port, Ipv4Ranges = [new() { CidrIp = block }] }],
+    });
 
     private static async Task<ImmutableArray<(DbInstance Instance, string TargetGroupArn)>> BuildAsync(Cloud cloud, IAmazonElasticLoadBalancingV2 elb, ImmutableArray<DbInstance> instances)
     {

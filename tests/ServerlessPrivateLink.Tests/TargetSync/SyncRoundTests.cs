@@ -83,6 +83,22 @@ public sealed class SyncRoundTests
     }
 
     [Fact]
+    public void When_more_are_in_trouble_than_a_run_can_look_at_all_of_them_have_their_turn()
+    {
+        var groups = Settled(1000).Select(static group => group.ToldThat(SyncMood.Unhealthy)).ToArray();
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        for (var minute = 0; minute < 4; minute++)
+        {
+            var round = Order(groups, Groups.Noon.AddMinutes(minute));
+            looked.UnionWith(round.Take(300).Select(static group => group.Arn));
+            var next = Array.FindIndex(groups, group => group.Arn == round[300].Arn);
+            groups[next] = groups[next] with { Next = Groups.Noon.AddMinutes(minute) };
+        }
+
+        Assert.Equal(1000, looked.Count);
+    }
+
+    [Fact]
     public void A_note_of_long_ago_moves_nothing()
     {
         var groups = Settled(10);
